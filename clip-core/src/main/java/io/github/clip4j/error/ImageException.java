@@ -1,0 +1,21 @@
+package io.github.clip4j.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One image cannot be read: missing, damaged, over a limit, or of an unknown format. In a run over
+ * many images it becomes that image's failure, and the others go on.
+ */
+public class ImageException extends ClipException {
+  private static final long serialVersionUID = 1L;
+
+  /** With the reason in a few words, without the image's name. */
+  public ImageException(String reason) {
+    super(reason);
+  }
+
+  /** As {@link #ImageException(String)}, with the exception that led to it. */
+  public ImageException(String reason, @Nullable Throwable cause) {
+    super(reason, cause);
+  }
+}

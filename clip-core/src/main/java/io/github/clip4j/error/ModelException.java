@@ -1,0 +1,18 @@
+package io.github.clip4j.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** A model cannot be found, understood or run. */
+public class ModelException extends ClipException {
+  private static final long serialVersionUID = 1L;
+
+  /** With a message that names the model and lists what was found. */
+  public ModelException(String message) {
+    super(message);
+  }
+
+  /** As {@link #ModelException(String)}, with the exception that led to it. */
+  public ModelException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * From an image file to the numbers that an image tower is fed.
+ *
+ * <p>In come image sources, out go normalised {@code [3, h, w]} tensors whose bytes are Pillow's.
+ * Nothing here knows of models or of ONNX.
+ */
+@NullMarked
+package io.github.clip4j.image;
+
+import org.jspecify.annotations.NullMarked;
