@@ -1,0 +1,95 @@
+package io.github.clip4j;
+
+import io.github.clip4j.image.ImageSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** One image of an analysis: where it lies and what it is near to. Immutable. */
+public final class AnalyzedImage {
+  private final String name;
+  private final @Nullable ImageSource source;
+  private final float[] point;
+  private final int cluster;
+  private final OptionalDouble silhouette;
+  private final OptionalInt runnerUpCluster;
+  private final List<LabelScore> scores;
+
+  AnalyzedImage(
+      String name,
+      @Nullable ImageSource source,
+      float[] point,
+      int cluster,
+      OptionalDouble silhouette,
+      OptionalInt runnerUpCluster,
+      List<LabelScore> scores) {
+    this.name = name;
+    this.source = source;
+    this.point = point.clone();
+    this.cluster = cluster;
+    this.silhouette = silhouette;
+    this.runnerUpCluster = runnerUpCluster;
+    this.scores = List.copyOf(scores);
+  }
+
+  /** The image's name, as its source gives it. */
+  public String name() {
+    return name;
+  }
+
+  /** Where the image came from; empty where the analysis started from embeddings. */
+  public Optional<ImageSource> source() {
+    return Optional.ofNullable(source);
+  }
+
+  /** A copy of its principal components, {@code [components]}: x, y and so on. */
+  public float[] point() {
+    return point.clone();
+  }
+
+  /** The first principal component. */
+  public float x() {
+    return point[0];
+  }
+
+  /** The second principal component; 0 where there is only one. */
+  public float y() {
+    return point.length > 1 ? point[1] : 0;
+  }
+
+  /** The id of its cluster. */
+  public int cluster() {
+    return cluster;
+  }
+
+  /**
+   * How much nearer it is to its own cluster than to the next, in {@code [-1, 1]} (Rousseeuw 1987);
+   * empty where there is one cluster, or one image a cluster.
+   */
+  public OptionalDouble silhouette() {
+    return silhouette;
+  }
+
+  /** The other cluster whose centre is nearest; empty where there is one cluster. */
+  public OptionalInt runnerUpCluster() {
+    return runnerUpCluster;
+  }
+
+  /** The image's own score for every label, in the order of the labels. */
+  public List<LabelScore> scores() {
+    return scores;
+  }
+
+  /** The label that fits this image best, whatever its cluster is called; empty without labels. */
+  public Optional<LabelScore> bestLabel() {
+    return scores.stream().max(Comparator.comparingDouble(LabelScore::cosine));
+  }
+
+  @Override
+  public String toString() {
+    return name + " in cluster " + cluster;
+  }
+}

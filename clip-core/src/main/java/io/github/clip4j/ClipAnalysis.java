@@ -1,0 +1,107 @@
+package io.github.clip4j;
+
+import io.github.clip4j.embedding.Embeddings;
+import io.github.clip4j.image.ImageFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * What a {@link ClipPipeline} found out: coordinates, clusters, names, and the images that failed.
+ * Immutable.
+ */
+public final class ClipAnalysis {
+  private final Settings settings;
+  private final Embeddings embeddings;
+  private final List<AnalyzedImage> images;
+  private final List<Cluster> clusters;
+  private final List<ImageFailure> failures;
+  private final Statistics statistics;
+
+  ClipAnalysis(
+      Settings settings,
+      Embeddings embeddings,
+      List<AnalyzedImage> images,
+      List<Cluster> clusters,
+      List<ImageFailure> failures,
+      Statistics statistics) {
+    this.settings = settings;
+    this.embeddings = embeddings;
+    this.images = List.copyOf(images);
+    this.clusters = List.copyOf(clusters);
+    this.failures = List.copyOf(failures);
+    this.statistics = statistics;
+  }
+
+  /** What was asked for. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** The vectors of the images, in the order of {@link #images()}. */
+  public Embeddings embeddings() {
+    return embeddings;
+  }
+
+  /** The images that could be read, in the order given. */
+  public List<AnalyzedImage> images() {
+    return images;
+  }
+
+  /** The clusters by id. */
+  public List<Cluster> clusters() {
+    return clusters;
+  }
+
+  /** The images that could not be read, in the order given. */
+  public List<ImageFailure> failures() {
+    return failures;
+  }
+
+  /** How good the coordinates and the clusters are. */
+  public Statistics statistics() {
+    return statistics;
+  }
+
+  /** The cluster of an image. */
+  public Cluster clusterOf(AnalyzedImage image) {
+    return clusters.get(image.cluster());
+  }
+
+  /**
+   * What was asked for.
+   *
+   * @param model the model's name
+   * @param seed of the clustering
+   * @param restarts of the clustering
+   * @param labels the label words; empty where clusters are numbered
+   */
+  public record Settings(String model, long seed, int restarts, List<String> labels) {
+    /** Keeps a copy of the labels. */
+    public Settings {
+      labels = List.copyOf(labels);
+    }
+  }
+
+  /**
+   * How good the coordinates and the clusters are.
+   *
+   * @param explainedVarianceRatio the share of variance of each principal component, in {@code [0,
+   *     1]}
+   * @param inertia the sum of squared distances of the images to their centres
+   * @param silhouette the mean silhouette; empty where it is undefined
+   * @param silhouetteByK the mean silhouette of each k that was tried; empty where k was given
+   */
+  public record Statistics(
+      List<Double> explainedVarianceRatio,
+      double inertia,
+      OptionalDouble silhouette,
+      Map<Integer, Double> silhouetteByK) {
+    /** Keeps copies of the lists. */
+    public Statistics {
+      explainedVarianceRatio = List.copyOf(explainedVarianceRatio);
+      silhouetteByK = java.util.Collections.unmodifiableMap(new TreeMap<>(silhouetteByK));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.clip4j;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** A group of images that k-means found, and its name. Immutable. */
+public final class Cluster {
+  private final int id;
+  private final String name;
+  private final int size;
+  private final float[] centre;
+  private final List<LabelScore> scores;
+
+  Cluster(int id, String name, int size, float[] centre, List<LabelScore> scores) {
+    this.id = id;
+    this.name = name;
+    this.size = size;
+    this.centre = centre.clone();
+    this.scores = List.copyOf(scores);
+  }
+
+  /** Its index, {@code 0 … k - 1}. */
+  public int id() {
+    return id;
+  }
+
+  /** The label of the highest score, or "cluster 1" and so on where there are no labels. */
+  public String name() {
+    return name;
+  }
+
+  /** The number of its images. */
+  public int size() {
+    return size;
+  }
+
+  /** A copy of its centre in embedding space, {@code [d]}, L2-normalised. */
+  public float[] centre() {
+    return centre.clone();
+  }
+
+  /** The score of every label, in the order of the labels; empty where there are no labels. */
+  public List<LabelScore> scores() {
+    return scores;
+  }
+
+  /**
+   * The best score less the second best: how clearly the name was won. Empty with fewer than two
+   * labels.
+   */
+  public OptionalDouble margin() {
+    if (scores.size() < 2) {
+      return OptionalDouble.empty();
+    }
+    List<LabelScore> sorted =
+        scores.stream().sorted(Comparator.comparingDouble(LabelScore::cosine).reversed()).toList();
+    return OptionalDouble.of(sorted.get(0).cosine() - sorted.get(1).cosine());
+  }
+
+  @Override
+  public String toString() {
+    return "Cluster " + id + " (" + name + ", " + size + " images)";
+  }
+}
