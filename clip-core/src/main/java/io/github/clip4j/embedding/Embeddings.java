@@ -50,7 +50,7 @@ public final class Embeddings {
     float[] values = new float[Math.multiplyExact(vectors.count(), dimension)];
     vectors.copy(0, vectors.count(), FloatBuffer.wrap(values));
     for (int row = 0; row < vectors.count(); row++) {
-      normalize(values, row * dimension, dimension, ids.get(row));
+      requireFinite(UnitVectors.normalize(values, row * dimension, dimension), ids.get(row));
     }
     return new Embeddings(List.copyOf(ids), values, dimension, fingerprint);
   }
@@ -58,6 +58,9 @@ public final class Embeddings {
   /** As {@link #of(List, Rows, String)}, from one array a vector. */
   public static Embeddings of(
       List<String> ids, List<float[]> vectors, int dimension, String fingerprint) {
+    if (dimension < 1) {
+      throw new IllegalArgumentException("expected a dimension of at least 1, got " + dimension);
+    }
     float[] values = new float[Math.multiplyExact(vectors.size(), dimension)];
     for (int row = 0; row < vectors.size(); row++) {
       float[] vector = vectors.get(row);
@@ -75,21 +78,9 @@ public final class Embeddings {
     return of(ids, Rows.of(values, dimension), fingerprint);
   }
 
-  /**
-   * Divides by the L2 norm, accumulated in double precision; a zero vector stays as it is
-   * (clip-retrieval's rule).
-   */
-  private static void normalize(float[] values, int offset, int length, String id) {
-    double sum = 0;
-    for (int i = offset; i < offset + length; i++) {
-      sum += (double) values[i] * values[i];
-    }
-    if (!Double.isFinite(sum)) {
+  private static void requireFinite(boolean finite, String id) {
+    if (!finite) {
       throw new IllegalArgumentException("the vector of " + id + " holds NaN or infinity");
-    }
-    double norm = sum == 0 ? 1 : Math.sqrt(sum);
-    for (int i = offset; i < offset + length; i++) {
-      values[i] = (float) (values[i] / norm);
     }
   }
 
@@ -166,7 +157,7 @@ public final class Embeddings {
       throw new IllegalArgumentException("expected k of at least 1, got " + k);
     }
     float[] unit = query.clone();
-    normalize(unit, 0, dimension, "the query");
+    requireFinite(UnitVectors.normalize(unit, 0, dimension), "the query");
     Comparator<Neighbour> worstFirst =
         Comparator.comparingDouble(Neighbour::cosine)
             .thenComparing(Comparator.comparingInt(Neighbour::row).reversed());
