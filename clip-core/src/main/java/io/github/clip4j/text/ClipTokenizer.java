@@ -1,0 +1,189 @@
+package io.github.clip4j.text;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.github.clip4j.error.ModelException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Turns texts into token ids as the {@code tokenizer.json} of a model says.
+ *
+ * <p>One tokenizer may be used by many threads. It holds native memory: close it; closing waits for
+ * calls under way, closing twice is harmless, and every other call after that throws {@link
+ * IllegalStateException}.
+ */
+public final class ClipTokenizer implements AutoCloseable {
+
+  private final HuggingFaceTokenizer tokenizer;
+  private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
+  private final int contextLength;
+  private final OptionalInt padId;
+  private final int specialsAtEnd;
+  private boolean closed;
+
+  private ClipTokenizer(HuggingFaceTokenizer tokenizer, int contextLength, OptionalInt padId) {
+    this.tokenizer = tokenizer;
+    this.contextLength = contextLength;
+    this.padId = padId;
+    long[] mask = tokenizer.encode("a", true, false).getSpecialTokenMask();
+    int specials = 0;
+    while (specials < mask.length && mask[mask.length - 1 - specials] == 1) {
+      specials++;
+    }
+    this.specialsAtEnd = specials;
+  }
+
+  /**
+   * Loads the tokenizer of a model directory; no graph is touched. The context length is the least
+   * that {@code tokenizer_config.json} and {@code config.json} name.
+   *
+   * @param directory holds {@code tokenizer.json}, or has it in {@code textual/}
+   * @return the tokenizer
+   * @throws ModelException if there is none, or if no file tells the context length
+   */
+  public static ClipTokenizer load(Path directory) {
+    return load(directory, Integer.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #load(Path)}, for a graph that takes no more than a number of tokens.
+   *
+   * @param directory holds {@code tokenizer.json}, or has it in {@code textual/}
+   * @param graphLimit the most tokens that the graph takes; {@link Integer#MAX_VALUE} where it does
+   *     not say
+   * @return the tokenizer
+   * @throws ModelException if there is none, or if nothing tells the context length
+   */
+  public static ClipTokenizer load(Path directory, int graphLimit) {
+    TokenizerFiles files = TokenizerFiles.find(directory);
+    int context = Math.min(graphLimit, files.contextLength().orElse(Integer.MAX_VALUE));
+    if (context == Integer.MAX_VALUE) {
+      throw new ModelException(
+          "expected the model's context length, found none for "
+              + files.tokenizerJson()
+              + "; add model_max_length to a tokenizer_config.json beside it");
+    }
+    return new ClipTokenizer(DjlSwitches.open(files.tokenizerJson()), context, files.padId());
+  }
+
+  /** {@return the most ids of one text, special tokens included} */
+  public int contextLength() {
+    return contextLength;
+  }
+
+  /** {@return the id that fills rows, or empty where the tokenizer's files name none} */
+  public OptionalInt padId() {
+    return padId;
+  }
+
+  /**
+   * The ids of one text.
+   *
+   * @param text any text; unpaired surrogates count as U+FFFD
+   * @return its ids, special tokens included, cut to the context length, not padded
+   * @throws IllegalStateException if this tokenizer is closed
+   */
+  public int[] ids(String text) {
+    return tokenize(text).ids();
+  }
+
+  /**
+   * The ids of one text, and how many there were before it was cut.
+   *
+   * @param text any text; unpaired surrogates count as U+FFFD
+   * @return its ids, cut to the context length, not padded
+   * @throws IllegalStateException if this tokenizer is closed
+   */
+  public TokenizedText tokenize(String text) {
+    String wellFormed = wellFormed(text);
+    lifetime.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("this tokenizer is closed");
+      }
+      Encoding encoding = tokenizer.encode(wellFormed, true, false);
+      return cut(encoding.getIds());
+    } finally {
+      lifetime.readLock().unlock();
+    }
+  }
+
+  /** The end goes, the special tokens that close a text stay: what truncation=True does there. */
+  private TokenizedText cut(long[] ids) {
+    int length = Math.min(ids.length, contextLength);
+    int[] result = new int[length];
+    for (int i = 0; i < length; i++) {
+      int fromEnd = length - i;
+      long id = fromEnd <= specialsAtEnd ? ids[ids.length - fromEnd] : ids[i];
+      result[i] = Math.toIntExact(id);
+    }
+    return new TokenizedText(result, ids.length);
+  }
+
+  /**
+   * The ids of several texts as rows of equal length.
+   *
+   * @param texts at least one text
+   * @param padding how far the rows are filled
+   * @return the rows, in the order of the texts
+   * @throws ModelException if rows must be filled and the tokenizer's files name no pad token
+   * @throws IllegalStateException if this tokenizer is closed
+   */
+  public TokenBatch batch(List<String> texts, Padding padding) {
+    return pad(texts.stream().map(this::tokenize).toList(), padding);
+  }
+
+  /**
+   * Brings tokenized texts to equal length.
+   *
+   * @param texts at least one text
+   * @param padding how far the rows are filled
+   * @return the rows, in the order of the texts
+   * @throws ModelException if rows must be filled and the tokenizer's files name no pad token
+   */
+  public TokenBatch pad(List<TokenizedText> texts, Padding padding) {
+    if (texts.isEmpty()) {
+      throw new IllegalArgumentException("expected at least one text, got none");
+    }
+    int longest = texts.stream().mapToInt(TokenizedText::length).max().orElseThrow();
+    int shortest = texts.stream().mapToInt(TokenizedText::length).min().orElseThrow();
+    int length = padding == Padding.LONGEST ? longest : contextLength;
+    if (shortest < length && padId.isEmpty()) {
+      throw new ModelException(
+          "expected a pad token, found none in the tokenizer's files; add pad_token to its"
+              + " tokenizer_config.json");
+    }
+    return new TokenBatch(texts, length, padId.orElse(0));
+  }
+
+  private static String wellFormed(String text) {
+    int[] codePoints = text.codePoints().toArray();
+    if (Arrays.stream(codePoints).noneMatch(ClipTokenizer::isSurrogate)) {
+      return text;
+    }
+    int[] replaced = Arrays.stream(codePoints).map(c -> isSurrogate(c) ? 0xFFFD : c).toArray();
+    return new String(replaced, 0, replaced.length);
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+
+  @Override
+  public void close() {
+    lifetime.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        tokenizer.close();
+      }
+    } finally {
+      lifetime.writeLock().unlock();
+    }
+  }
+}

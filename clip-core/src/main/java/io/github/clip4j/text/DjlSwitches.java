@@ -1,0 +1,113 @@
+package io.github.clip4j.text;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.github.clip4j.error.ModelException;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes DJL's tokenizers. DJL reads process-wide properties while it makes one: without them it
+ * asks a cloud's metadata service where it runs, and may download a CUDA library. They are set here
+ * and nowhere else, each only where the user left it unset, under a lock, and put back at once.
+ */
+final class DjlSwitches {
+
+  private static final Map<String, String> OFFLINE =
+      Map.of("OPT_OUT_TRACKING", "true", "ai.djl.offline", "true", "RUST_FLAVOR", "cpu");
+
+  private static final String CACHE = "ENGINE_CACHE_DIR";
+
+  // Everything explicit: left out, DJL cuts at 512 and pads, with 0 whatever the model's pad token.
+  // Cutting and padding are ClipTokenizer's; tokenizer.json's own settings for both are undone
+  // here.
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "addSpecialTokens", "true",
+          "truncation", "false",
+          "padding", "false",
+          "doLowerCase", "false",
+          "maxLength", String.valueOf(Integer.MAX_VALUE),
+          "modelMaxLength", String.valueOf(Integer.MAX_VALUE),
+          "padToMultipleOf", "0",
+          "stride", "0");
+
+  private static @Nullable Path temporaryCache;
+
+  private DjlSwitches() {}
+
+  static synchronized HuggingFaceTokenizer open(Path tokenizerJson) {
+    Deque<String> set = new ArrayDeque<>();
+    try {
+      OFFLINE.forEach((name, value) -> setWhereUnset(name, value, set));
+      Path privateCache = privateCacheWhereHomeIsReadOnly();
+      if (privateCache != null) {
+        setWhereUnset(CACHE, privateCache.toString(), set);
+      }
+      HuggingFaceTokenizer tokenizer = read(tokenizerJson);
+      if (privateCache != null) {
+        deleteOnExit(privateCache);
+      }
+      return tokenizer;
+    } finally {
+      set.forEach(System::clearProperty);
+    }
+  }
+
+  private static HuggingFaceTokenizer read(Path tokenizerJson) {
+    try (InputStream json = Files.newInputStream(tokenizerJson)) {
+      return HuggingFaceTokenizer.newInstance(json, OPTIONS);
+    } catch (IOException | RuntimeException e) {
+      throw new ModelException(
+          "expected a Hugging Face tokenizer in " + tokenizerJson + ", but: " + e.getMessage(), e);
+    } catch (LinkageError e) {
+      throw new ModelException(
+          "the tokenizer's native library cannot be loaded on this machine: " + e.getMessage(), e);
+    }
+  }
+
+  private static void setWhereUnset(String name, String value, Deque<String> set) {
+    if (System.getProperty(name) == null && System.getenv(name) == null) {
+      System.setProperty(name, value);
+      set.push(name);
+    }
+  }
+
+  // DJL itself would fall back to a directory of a fixed name below java.io.tmpdir, where anyone
+  // could have put a library before.
+  private static @Nullable Path privateCacheWhereHomeIsReadOnly() {
+    if (Stream.of(CACHE, "DJL_CACHE_DIR")
+        .anyMatch(name -> System.getenv(name) != null || System.getProperty(name) != null)) {
+      return null;
+    }
+    Path home = Path.of(System.getProperty("user.home"));
+    Path cache = home.resolve(".djl.ai");
+    if (Files.isWritable(Files.exists(cache) ? cache : home)) {
+      return null;
+    }
+    if (temporaryCache == null) {
+      try {
+        temporaryCache = Files.createTempDirectory("clip4j-native");
+      } catch (IOException e) {
+        throw new UncheckedIOException("no writable directory for the tokenizer's library", e);
+      }
+    }
+    return temporaryCache;
+  }
+
+  private static void deleteOnExit(Path directory) {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      paths.map(Path::toFile).forEach(File::deleteOnExit);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
