@@ -1,8 +1,99 @@
 package io.github.clip4j.image;
 
-/** Where one image comes from. Written by the image room's owner; see the design. */
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * Where one image comes from. Sources are cheap: nothing is read before {@link #open()}.
+ *
+ * <p>Implement it for a place of your own, a database or an archive. A source is read by one thread
+ * at a time, different sources at once.
+ */
 public interface ImageSource {
 
   /** How the image is called in every output. */
   String name();
+
+  /**
+   * Opens the encoded image from its first byte; the caller closes the stream.
+   *
+   * @throws IOException if it cannot be read: the message becomes the reason of the failure
+   */
+  InputStream open() throws IOException;
+
+  /** An image file, named as the path is written. */
+  static ImageSource file(Path file) {
+    return new FileSource(file.toString(), file);
+  }
+
+  /** An image file, with a name of its own. */
+  static ImageSource file(Path file, String name) {
+    return new FileSource(name, file);
+  }
+
+  /**
+   * The images below a directory: all regular files, at any depth, whose names end in jpg, jpeg,
+   * png, gif, bmp, tif, tiff or webp, in any case. Hidden files and directories are skipped, and
+   * links to directories are not followed. Each is named {@code directory/relative/path} with
+   * slashes, and they are sorted by that name in code-point order. A directory below that cannot be
+   * listed becomes a source that fails to open.
+   *
+   * @throws IllegalArgumentException if it is not a directory
+   */
+  static List<ImageSource> directory(Path directory) {
+    return FileSearch.directory(directory, directory.toString(), List.of());
+  }
+
+  /**
+   * As {@link #directory(Path)}, with the name to put before the relative paths (a slash at its end
+   * is dropped) and directories to leave out, such as the one that output is written to.
+   */
+  static List<ImageSource> directory(Path directory, String name, List<Path> excluded) {
+    return FileSearch.directory(directory, name, excluded);
+  }
+
+  /**
+   * The files that match a pattern such as {@code photos/**}{@code /*.jpg}, as {@link
+   * java.nio.file.FileSystem#getPathMatcher} reads it, sorted by name in code-point order; hidden
+   * ones only where the pattern spells them out.
+   *
+   * @return empty if nothing matches
+   * @throws IllegalArgumentException if the pattern is malformed
+   */
+  static List<ImageSource> glob(String pattern) {
+    return FileSearch.glob(pattern);
+  }
+
+  /**
+   * An image on the web. It is fetched anew at each opening, with at most five redirects, 10
+   * seconds to connect, 60 seconds in all, and 256 MiB.
+   *
+   * @throws IllegalArgumentException if the scheme is neither http nor https
+   */
+  static ImageSource url(URI uri) {
+    return new WebSource(uri);
+  }
+
+  /** An image in a stream; the opener is called at each opening and gives a new stream. */
+  static ImageSource stream(String name, Callable<? extends InputStream> opener) {
+    return new StreamSource(name, opener);
+  }
+
+  /** An encoded image in memory; the array is copied. */
+  static ImageSource bytes(String name, byte[] encoded) {
+    return new BytesSource(name, encoded.clone());
+  }
+
+  /**
+   * An image that is decoded already; its pixels are copied. Grey values are taken as they are, not
+   * converted from Java's linear grey.
+   */
+  static ImageSource image(String name, BufferedImage image) {
+    return new PixelSource(name, image);
+  }
 }

@@ -1,0 +1,29 @@
+package io.github.clip4j.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** A file of the file system. */
+record FileSource(String name, Path file) implements ImageSource {
+
+  @Override
+  public InputStream open() throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(
+          Files.isReadable(file)
+              ? "is a directory, expected an image file"
+              : "the directory cannot be listed: permission denied");
+    }
+    try {
+      return Files.newInputStream(file);
+    } catch (NoSuchFileException e) {
+      throw new IOException("no such file", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException("permission denied", e);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.github.clip4j.image;
+
+import io.github.clip4j.error.ModelException;
+
+/** Reads the preprocessing files of model directories. */
+final class PreprocessingFile {
+  private PreprocessingFile() {}
+
+  static ImagePreprocessing parse(String json, String name) {
+    throw new ModelException("not implemented yet: " + name + json.length());
+  }
+}
