@@ -1,0 +1,96 @@
+package io.github.clip4j.viz;
+
+import io.github.clip4j.ClipAnalysis;
+import io.github.clip4j.error.ClipException;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.Objects;
+import javax.imageio.ImageIO;
+
+/**
+ * The photos of an analysis at their principal components, with borders in their cluster's colour.
+ *
+ * <p>Immutable: each setting gives a new plot. The same analysis and settings give the same bytes
+ * on the same Java runtime and fonts. No window is opened; the plot can be drawn where there is no
+ * display.
+ */
+public final class ClusterPlot {
+  private final ClipAnalysis analysis;
+  private final Look look;
+
+  private ClusterPlot(ClipAnalysis analysis, Look look) {
+    this.analysis = analysis;
+    this.look = look;
+  }
+
+  /** The plot of this analysis, 1600 x 1000 pixels, light, in viridis. */
+  public static ClusterPlot of(ClipAnalysis analysis) {
+    Objects.requireNonNull(analysis, "analysis");
+    return new ClusterPlot(analysis, Look.standard(""));
+  }
+
+  /** With this title instead of the number of photos and clusters. */
+  public ClusterPlot title(String title) {
+    return new ClusterPlot(analysis, look.withTitle(title));
+  }
+
+  /**
+   * With this size, in units that are pixels at scale 1. Texts and photos grow and shrink with it.
+   *
+   * @throws IllegalArgumentException if it is below 400 x 300 or above 20000 in one direction
+   */
+  public ClusterPlot size(int width, int height) {
+    return new ClusterPlot(analysis, look.withSize(width, height));
+  }
+
+  /**
+   * With this many pixels a unit: 2 draws the same picture twice as sharp.
+   *
+   * @throws IllegalArgumentException if it is not in {@code [0.25, 8]}
+   */
+  public ClusterPlot scale(double scale) {
+    return new ClusterPlot(analysis, look.withScale(scale));
+  }
+
+  /** With clusters in these colours instead of viridis. */
+  public ClusterPlot palette(Palette palette) {
+    return new ClusterPlot(analysis, look.withPalette(palette));
+  }
+
+  /** With this theme instead of the light one. */
+  public ClusterPlot theme(Theme theme) {
+    return new ClusterPlot(analysis, look.withTheme(theme));
+  }
+
+  /**
+   * Draws the plot.
+   *
+   * @return an opaque RGB picture of the size times the scale
+   * @throws ClipException if the Java runtime has no fonts
+   */
+  public BufferedImage toImage() {
+    BufferedImage image =
+        new BufferedImage(
+            (int) Math.round(look.width() * look.scale()),
+            (int) Math.round(look.height() * look.scale()),
+            BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(new Color(look.theme().background()));
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    graphics.dispose();
+    return image;
+  }
+
+  /**
+   * Draws the plot into a PNG file. An existing file is replaced in one step, once the picture is
+   * complete.
+   *
+   * @throws ClipException if the file cannot be written, or the Java runtime has no fonts
+   */
+  public void writePng(Path file) {
+    BufferedImage image = toImage();
+    AtomicFile.write(file, out -> ImageIO.write(image, "png", out));
+  }
+}
