@@ -33,6 +33,8 @@ public final class HtmlReport {
   public void write(Path file) {
     AtomicFile.write(
         file,
-        out -> out.write(analysis.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        out ->
+            out.write(
+                analysis.settings().model().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
   }
 }
