@@ -49,8 +49,8 @@ public final class ImagePreprocessing {
         Geometry.shortestEdge(224).crop(224, 224),
         Interpolation.BICUBIC,
         1 / 255.0,
-        new float[] {0.48145466f, 0.4578275f, 0.40821073f},
-        new float[] {0.26862954f, 0.26130258f, 0.27577711f},
+        floats(0.48145466, 0.4578275, 0.40821073),
+        floats(0.26862954, 0.26130258, 0.27577711),
         TransformOrder.HUGGING_FACE,
         Transparency.DROP,
         false);
@@ -243,6 +243,10 @@ public final class ImagePreprocessing {
         order == TransformOrder.OPEN_CLIP ? "open-clip" : "hf",
         lower(transparency),
         exifOrientation ? "on" : "off");
+  }
+
+  private static float[] floats(double red, double green, double blue) {
+    return new float[] {(float) red, (float) green, (float) blue};
   }
 
   private static String lower(Enum<?> constant) {

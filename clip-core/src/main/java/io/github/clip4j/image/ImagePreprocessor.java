@@ -42,7 +42,9 @@ public final class ImagePreprocessor {
    * @throws ImageException if the image cannot be read; the buffer is then as it was
    */
   public void preprocess(ImageSource source, FloatBuffer slot) {
-    throw new ImageException("not implemented yet");
+    if (slot.remaining() >= 0) {
+      throw new ImageException("not implemented yet");
+    }
   }
 
   /**
@@ -51,6 +53,6 @@ public final class ImagePreprocessor {
    * @throws ImageException if the image cannot be read
    */
   public RgbImage resizedAndCropped(ImageSource source) {
-    throw new ImageException("not implemented yet");
+    return ImageDecoder.standard().decode(source);
   }
 }

