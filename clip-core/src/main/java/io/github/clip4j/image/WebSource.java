@@ -4,16 +4,19 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** An image that is fetched over HTTP. */
 final class WebSource implements ImageSource {
@@ -86,16 +89,17 @@ final class WebSource implements ImageSource {
     }
   }
 
-  private String reason(Throwable cause) {
+  private String reason(@Nullable Throwable cause) {
     if (cause instanceof HttpTimeoutException) {
       return "no answer within " + timeout.toSeconds() + " seconds";
     }
-    if (cause instanceof java.net.ConnectException
-        || cause instanceof java.nio.channels.UnresolvedAddressException) {
+    if (cause instanceof ConnectException || cause instanceof UnresolvedAddressException) {
       return "no connection to " + uri.getHost();
     }
-    String message = cause.getMessage();
-    return message == null ? cause.toString() : message;
+    if (cause == null || cause.getMessage() == null) {
+      return "the transfer failed: " + cause;
+    }
+    return cause.getMessage();
   }
 
   @Override
