@@ -1,0 +1,51 @@
+package io.github.clip4j.linalg;
+
+import java.nio.FloatBuffer;
+
+/**
+ * The fixed cut of {@code n} rows into blocks, and of the blocks into parts: functions of sizes
+ * alone, so that sums over parts, joined in order, are the same for any number of threads.
+ */
+final class Blocks {
+  /** Rows of a block: CHUNK_SIZE of scikit-learn's {@code _k_means_common.pyx}. */
+  static final int ROWS = 256;
+
+  private static final int MAX_PARTS = 32;
+  private static final int MAX_PARTIAL_VALUES = 1 << 23;
+
+  private final int rows;
+  private final int parts;
+
+  /** Cuts so that partial results of the given length, one a part, stay within 64 MiB. */
+  Blocks(int rows, long partialLength) {
+    this.rows = rows;
+    long fitting = Math.max(1, MAX_PARTIAL_VALUES / Math.max(1, partialLength));
+    this.parts = (int) Math.max(1, Math.min(Math.min(MAX_PARTS, fitting), count()));
+  }
+
+  int count() {
+    return Math.toIntExact(((long) rows + ROWS - 1) / ROWS);
+  }
+
+  int first(int block) {
+    return block * ROWS;
+  }
+
+  int size(int block) {
+    return Math.min(ROWS, rows - first(block));
+  }
+
+  int parts() {
+    return parts;
+  }
+
+  /** The first block of a part; that of part {@code parts()} is the number of blocks. */
+  int firstOfPart(int part) {
+    return (int) ((long) part * count() / parts);
+  }
+
+  /** Copies a block's rows, row-major, to the start of the array. */
+  static void read(Rows rows, int first, int count, float[] to) {
+    rows.copy(first, count, FloatBuffer.wrap(to, 0, count * rows.dimension()));
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.clip4j.linalg;
+
+/** Lays a block of rows out by columns, centred, as products with vectors want it. */
+final class CentredBlock {
+  private static final int TILE = 8;
+
+  private CentredBlock() {}
+
+  /** {@code to[f][i] = rows[i][f] - shift[f]}, {@code [d, count]}. */
+  static void transpose(float[] rows, int count, double[] shift, double[] to) {
+    int d = shift.length;
+    for (int first = 0; first < count; first += TILE) {
+      int end = Math.min(count, first + TILE);
+      for (int f = 0; f < d; f++) {
+        for (int i = first; i < end; i++) {
+          to[f * count + i] = rows[i * d + f] - shift[f];
+        }
+      }
+    }
+  }
+
+  /** {@code to[f][i] = (rows[i][f] - shift[f]) · scale}, rounded to float32. */
+  static void transpose(float[] rows, int count, double[] shift, double scale, float[] to) {
+    int d = shift.length;
+    for (int first = 0; first < count; first += TILE) {
+      int end = Math.min(count, first + TILE);
+      for (int f = 0; f < d; f++) {
+        for (int i = first; i < end; i++) {
+          to[f * count + i] = (float) ((rows[i * d + f] - shift[f]) * scale);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.clip4j.linalg;
+
+/** Rows {@code [k, d]} that are made orthonormal one after the other. */
+final class OrthonormalRows {
+  private final double[] rows;
+  private final int dimension;
+
+  OrthonormalRows(double[] rows, int dimension) {
+    this.rows = rows;
+    this.dimension = dimension;
+  }
+
+  /** Makes a row orthogonal to those before it, by Gram-Schmidt, twice, and of unit length. */
+  void orthonormalise(int row) {
+    normalise(row);
+    for (int pass = 0; pass < 2; pass++) {
+      for (int other = 0; other < row; other++) {
+        subtract(row, other);
+      }
+      normalise(row);
+    }
+  }
+
+  /** Sets a row to a unit vector orthogonal to those before it, where no data determines one. */
+  void complete(int row) {
+    int axis = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int j = 0; j < dimension; j++) {
+      double covered = 0;
+      for (int other = 0; other < row; other++) {
+        double entry = rows[other * dimension + j];
+        covered += entry * entry;
+      }
+      if (covered < least) {
+        least = covered;
+        axis = j;
+      }
+    }
+    rows[row * dimension + axis] = 1;
+    orthonormalise(row);
+  }
+
+  private void subtract(int row, int other) {
+    int to = row * dimension;
+    int from = other * dimension;
+    double share = Vectors.dot(rows, to, rows, from, dimension);
+    for (int j = 0; j < dimension; j++) {
+      rows[to + j] -= share * rows[from + j];
+    }
+  }
+
+  private void normalise(int row) {
+    int start = row * dimension;
+    double length = Math.sqrt(Vectors.dot(rows, start, rows, start, dimension));
+    for (int j = start; j < start + dimension; j++) {
+      rows[j] /= length;
+    }
+  }
+}

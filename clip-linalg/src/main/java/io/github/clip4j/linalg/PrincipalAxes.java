@@ -1,0 +1,202 @@
+package io.github.clip4j.linalg;
+
+import java.util.Arrays;
+
+/**
+ * The principal axes of rows in float64: mean, orthonormal components and the variances along them.
+ *
+ * <p>They come from the eigenvalues λ of the smaller of the two matrices of products of the centred
+ * rows, {@code XᵀX} or {@code XXᵀ}: the variances are {@code λ / (n - 1)}. Eigenvalues below the
+ * rounding error of that matrix are taken as 0. After scikit-learn's {@code
+ * sklearn/decomposition/_pca.py}.
+ */
+final class PrincipalAxes {
+  private final int rows;
+  private final double[] mean;
+  private final double[] components;
+  private final double[] variance;
+  private final double totalVariance;
+  private final double noiseVariance;
+
+  private PrincipalAxes(
+      int rows, double[] mean, double[] components, double[] spectrum, int count) {
+    this.rows = rows;
+    this.mean = mean;
+    this.components = components;
+    this.variance = Arrays.copyOf(spectrum, count);
+    this.totalVariance = Arrays.stream(spectrum).sum();
+    this.noiseVariance = Arrays.stream(spectrum, count, spectrum.length).average().orElse(0);
+  }
+
+  /** Finds the axes: {@code count} of them, or as many as exceed the fraction where count is 0. */
+  static PrincipalAxes of(Rows rows, int count, double fraction, Workers workers) {
+    int n = rows.count();
+    int d = rows.dimension();
+    double[] mean = ColumnMean.of(rows, workers);
+    double[] centred = n < d ? centred(rows, mean) : new double[0];
+    double[] gram =
+        n < d ? Gram.ofRows(centred, n, d, workers) : Gram.ofColumns(rows, mean, workers);
+    SymmetricEigen eigen = SymmetricEigen.of(gram, Math.min(n, d));
+    double[] spectrum = eigen.values().clone();
+    double rounding = spectrum[0] * Math.max(n, d) * Math.ulp(1.0);
+    for (int i = 0; i < spectrum.length; i++) {
+      spectrum[i] = spectrum[i] > rounding ? spectrum[i] / (n - 1) : 0;
+    }
+    int kept = count > 0 ? count : countFor(fraction, spectrum);
+    double[] components = new double[Math.multiplyExact(kept, d)];
+    OrthonormalRows basis = new OrthonormalRows(components, d);
+    for (int i = 0; i < kept; i++) {
+      if (spectrum[i] == 0) {
+        basis.complete(i);
+      } else if (n < d) {
+        combine(eigen.vector(i), centred, components, i * d, d);
+        basis.orthonormalise(i);
+      } else {
+        System.arraycopy(eigen.vector(i), 0, components, i * d, d);
+      }
+    }
+    for (int i = 0; i < kept; i++) {
+      flipSign(components, i * d, d);
+    }
+    return new PrincipalAxes(n, mean, components, spectrum, kept);
+  }
+
+  private static double[] centred(Rows rows, double[] mean) {
+    int n = rows.count();
+    int d = mean.length;
+    float[] row = new float[d];
+    double[] centred = new double[Math.multiplyExact(n, d)];
+    for (int i = 0; i < n; i++) {
+      Blocks.read(rows, i, 1, row);
+      for (int j = 0; j < d; j++) {
+        centred[i * d + j] = row[j] - mean[j];
+      }
+    }
+    return centred;
+  }
+
+  /** {@code searchsorted(cumsum(ratio), fraction, side="right") + 1}. */
+  private static int countFor(double fraction, double[] spectrum) {
+    double total = Arrays.stream(spectrum).sum();
+    double sum = 0;
+    int count = 0;
+    while (total > 0 && count < spectrum.length && sum <= fraction) {
+      sum += spectrum[count++] / total;
+    }
+    return Math.max(1, count);
+  }
+
+  private static void combine(double[] u, double[] centred, double[] to, int start, int d) {
+    for (int i = 0; i < u.length; i++) {
+      for (int j = 0; j < d; j++) {
+        to[start + j] += u[i] * centred[i * d + j];
+      }
+    }
+  }
+
+  private static void flipSign(double[] components, int start, int d) {
+    int largest = start;
+    for (int j = start + 1; j < start + d; j++) {
+      if (Math.abs(components[j]) > Math.abs(components[largest])) {
+        largest = j;
+      }
+    }
+    if (components[largest] < 0) {
+      for (int j = start; j < start + d; j++) {
+        components[j] = -components[j];
+      }
+    }
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int count() {
+    return variance.length;
+  }
+
+  int dimension() {
+    return mean.length;
+  }
+
+  double[] mean() {
+    return mean;
+  }
+
+  double[] components() {
+    return components;
+  }
+
+  double[] variance() {
+    return variance;
+  }
+
+  double totalVariance() {
+    return totalVariance;
+  }
+
+  double noiseVariance() {
+    return noiseVariance;
+  }
+
+  private double deviation(int component, boolean whiten) {
+    return whiten ? Math.sqrt(variance[component]) : 1;
+  }
+
+  /** {@code to[i][c] = (x[i] - mean) · component[c] / deviation[c]}. */
+  void project(Rows samples, boolean whiten, float[] to, Workers workers) {
+    int d = dimension();
+    int k = count();
+    Blocks blocks = new Blocks(samples.count(), 1);
+    workers.forEach(
+        blocks.count(),
+        () -> {
+          float[] values = new float[Blocks.ROWS * d];
+          double[] columns = new double[Blocks.ROWS * d];
+          double[] products = new double[Blocks.ROWS * k];
+          return block -> {
+            int size = blocks.size(block);
+            Blocks.read(samples, blocks.first(block), size, values);
+            CentredBlock.transpose(values, size, mean, columns);
+            FusedProducts.multiply(columns, size, d, components, k, products);
+            for (int c = 0; c < k; c++) {
+              double scale = deviation(c, whiten);
+              for (int i = 0; i < size; i++) {
+                double y = scale > 0 ? products[c * size + i] / scale : 0;
+                to[(blocks.first(block) + i) * k + c] = (float) y;
+              }
+            }
+          };
+        });
+  }
+
+  /** {@code to[i] = Σ_c y[i][c] · deviation[c] · component[c] + mean}. */
+  void reconstruct(Rows points, boolean whiten, float[] to, Workers workers) {
+    int d = dimension();
+    int k = count();
+    Blocks blocks = new Blocks(points.count(), 1);
+    workers.forEach(
+        blocks.count(),
+        () -> {
+          float[] values = new float[Blocks.ROWS * k];
+          return block -> {
+            int size = blocks.size(block);
+            Blocks.read(points, blocks.first(block), size, values);
+            for (int i = 0; i < size; i++) {
+              double[] sum = mean.clone();
+              for (int c = 0; c < k; c++) {
+                double y = values[i * k + c] * deviation(c, whiten);
+                for (int j = 0; j < d; j++) {
+                  sum[j] += y * components[c * d + j];
+                }
+              }
+              int start = (blocks.first(block) + i) * d;
+              for (int j = 0; j < d; j++) {
+                to[start + j] = (float) sum[j];
+              }
+            }
+          };
+        });
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.clip4j.linalg;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+
+/** Eigenvalues of a symmetric matrix, descending, and the eigenvectors that belong to them. */
+final class SymmetricEigen {
+  private final double[] values;
+  private final double[][] vectors;
+
+  private SymmetricEigen(double[] values, double[][] vectors) {
+    this.values = values;
+    this.vectors = vectors;
+  }
+
+  /** Decomposes the full matrix {@code [size, size]}, which is overwritten. */
+  static SymmetricEigen of(double[] matrix, int size) {
+    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(size, true, true);
+    if (!eigen.decompose(DMatrixRMaj.wrap(size, size, matrix))) {
+      throw new IllegalStateException("the eigenvalues did not converge");
+    }
+    int[] order =
+        IntStream.range(0, size)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -eigen.getEigenvalue(i).getReal()))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double[] values = new double[size];
+    double[][] vectors = new double[size][];
+    for (int i = 0; i < size; i++) {
+      values[i] = eigen.getEigenvalue(order[i]).getReal();
+      vectors[i] = eigen.getEigenVector(order[i]).data;
+    }
+    return new SymmetricEigen(values, vectors);
+  }
+
+  /** All eigenvalues, descending. */
+  double[] values() {
+    return values;
+  }
+
+  /** The eigenvector of the i-th eigenvalue, of unit length. */
+  double[] vector(int i) {
+    return vectors[i];
+  }
+}

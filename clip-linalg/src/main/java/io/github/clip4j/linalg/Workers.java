@@ -1,0 +1,114 @@
+package io.github.clip4j.linalg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs numbered tasks on a fixed number of threads, the caller's among them.
+ *
+ * <p>Tasks are cut by the data's size alone and their results are joined in the order of their
+ * numbers, so which thread runs which task never shows.
+ */
+final class Workers implements AutoCloseable {
+  private final int threads;
+  private @Nullable ExecutorService pool;
+
+  /** A task, given its number; it may own scratch memory, since one thread alone calls it. */
+  interface Task {
+    void run(int index);
+  }
+
+  Workers(int threads) {
+    this.threads = threads;
+  }
+
+  /** As many threads as a computation uses unless it is told a number. */
+  static int defaultThreads() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  static int checkThreads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("expected at least one thread, got " + threads);
+    }
+    return threads;
+  }
+
+  /** Runs tasks 0 … count - 1; each thread makes one task object and runs it for many numbers. */
+  void forEach(int count, Supplier<? extends Task> factory) {
+    AtomicInteger next = new AtomicInteger();
+    Runnable loop =
+        () -> {
+          Task task = factory.get();
+          for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+            task.run(i);
+          }
+        };
+    List<Future<?>> others = new ArrayList<>();
+    for (int i = 1; i < Math.min(threads, count); i++) {
+      others.add(pool().submit(loop));
+    }
+    try {
+      loop.run();
+    } finally {
+      next.set(count);
+      others.forEach(Workers::join);
+    }
+  }
+
+  private ExecutorService pool() {
+    ExecutorService existing = pool;
+    if (existing == null) {
+      existing =
+          Executors.newFixedThreadPool(
+              threads - 1,
+              runnable -> {
+                Thread thread = new Thread(runnable, "clip4j-linalg");
+                thread.setDaemon(true);
+                return thread;
+              });
+      pool = existing;
+    }
+    return existing;
+  }
+
+  private static void join(Future<?> future) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          future.get();
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof Error error) {
+            throw error;
+          }
+          if (e.getCause() instanceof RuntimeException exception) {
+            throw exception;
+          }
+          throw new IllegalStateException(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (pool != null) {
+      pool.shutdown();
+    }
+  }
+}

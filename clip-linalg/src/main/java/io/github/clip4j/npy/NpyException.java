@@ -1,0 +1,17 @@
+package io.github.clip4j.npy;
+
+/**
+ * A file that is no {@code .npy} array of a kind read here; the message names it and what is wrong.
+ */
+public class NpyException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * With a message that says what was expected and what was found.
+   *
+   * @param message names the file, what was expected and what was found
+   */
+  public NpyException(String message) {
+    super(message);
+  }
+}

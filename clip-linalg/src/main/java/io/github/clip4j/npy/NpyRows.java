@@ -1,0 +1,127 @@
+package io.github.clip4j.npy;
+
+import io.github.clip4j.linalg.Rows;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+
+/**
+ * The rows of an {@code .npy} file, mapped from disk: a file larger than the heap can be read.
+ *
+ * <p>The matrix is of {@code <f4} or {@code <f8} (each value is then rounded to float32), in C
+ * order. It is mapped in segments of whole rows, since one mapping ends at 2 GiB. The file must not
+ * change while the rows are in use; the mapping lasts until the garbage collector finds them
+ * unused.
+ */
+public final class NpyRows implements Rows {
+  private static final long SEGMENT_BYTES = 1L << 30;
+
+  private final MappedByteBuffer[] segments;
+  private final int rowsPerSegment;
+  private final NpyType type;
+  private final int count;
+  private final int dimension;
+
+  private NpyRows(MappedByteBuffer[] segments, int rowsPerSegment, NpyHeader header) {
+    this.segments = segments;
+    this.rowsPerSegment = rowsPerSegment;
+    this.type = header.type();
+    this.count = header.shape()[0];
+    this.dimension = header.shape()[1];
+  }
+
+  /**
+   * Maps the file.
+   *
+   * @param file an {@code .npy} file of a matrix, {@code [n, d]}
+   * @return its rows
+   * @throws NpyException if the file is no such matrix
+   * @throws IOException if the file cannot be read
+   */
+  public static NpyRows open(Path file) throws IOException {
+    return open(file, SEGMENT_BYTES);
+  }
+
+  static NpyRows open(Path file, long segmentBytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      NpyHeader header = NpyHeader.read(channel, file);
+      boolean rounded = header.type() == NpyType.FLOAT64;
+      if (header.dimensions() != 2
+          || header.fortranOrder()
+          || !(rounded || header.type() == NpyType.FLOAT32)) {
+        throw new NpyException(
+            file
+                + ": expected a matrix of <f4 or <f8 in C order, found shape "
+                + header.describe()
+                + " of "
+                + header.type().descr()
+                + (header.fortranOrder() ? " in Fortran order" : ""));
+      }
+      long rowBytes = (long) header.shape()[1] * header.type().size();
+      if (rowBytes > Integer.MAX_VALUE) {
+        throw new NpyException(
+            file + ": expected rows of less than 2 GiB, found rows of " + rowBytes + " bytes");
+      }
+      return map(channel, header, segmentBytes);
+    }
+  }
+
+  private static NpyRows map(FileChannel channel, NpyHeader header, long segmentBytes)
+      throws IOException {
+    long start = channel.position();
+    int rows = header.shape()[0];
+    long rowBytes = (long) header.shape()[1] * header.type().size();
+    long perSegment = Math.max(1, segmentBytes / Math.max(1, rowBytes));
+    MappedByteBuffer[] segments =
+        new MappedByteBuffer[(int) ((rows + perSegment - 1) / perSegment)];
+    for (int segment = 0; segment < segments.length; segment++) {
+      long first = segment * perSegment;
+      long length = Math.min(perSegment, rows - first) * rowBytes;
+      segments[segment] =
+          channel.map(FileChannel.MapMode.READ_ONLY, start + first * rowBytes, length);
+    }
+    return new NpyRows(segments, (int) Math.min(perSegment, Integer.MAX_VALUE), header);
+  }
+
+  /** {@return the number of rows} */
+  @Override
+  public int count() {
+    return count;
+  }
+
+  /** {@return the entries of a row} */
+  @Override
+  public int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public void copy(int first, int rows, FloatBuffer destination) {
+    Objects.checkFromIndexSize(first, rows, count);
+    int done = 0;
+    while (done < rows) {
+      int segment = (first + done) / rowsPerSegment;
+      int offset = (first + done) % rowsPerSegment;
+      int part = Math.min(rows - done, rowsPerSegment - offset);
+      int rowBytes = dimension * type.size();
+      ByteBuffer bytes =
+          segments[segment]
+              .slice(offset * rowBytes, part * rowBytes)
+              .order(ByteOrder.LITTLE_ENDIAN);
+      if (type == NpyType.FLOAT32) {
+        destination.put(bytes.asFloatBuffer());
+      } else {
+        for (int i = 0; i < part * dimension; i++) {
+          destination.put((float) bytes.getDouble(i * Double.BYTES));
+        }
+      }
+      done += part;
+    }
+  }
+}
