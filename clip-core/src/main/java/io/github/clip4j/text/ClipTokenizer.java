@@ -19,6 +19,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class ClipTokenizer implements AutoCloseable {
 
+  private final Path file;
   private final HuggingFaceTokenizer tokenizer;
   private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
   private final int contextLength;
@@ -26,10 +27,11 @@ public final class ClipTokenizer implements AutoCloseable {
   private final int specialsAtEnd;
   private boolean closed;
 
-  private ClipTokenizer(HuggingFaceTokenizer tokenizer, int contextLength, OptionalInt padId) {
+  private ClipTokenizer(TokenizerFiles files, HuggingFaceTokenizer tokenizer, int contextLength) {
+    this.file = files.tokenizerJson();
+    this.padId = files.padId();
     this.tokenizer = tokenizer;
     this.contextLength = contextLength;
-    this.padId = padId;
     long[] mask = tokenizer.encode("a", true, false).getSpecialTokenMask();
     int specials = 0;
     while (specials < mask.length && mask[mask.length - 1 - specials] == 1) {
@@ -68,7 +70,12 @@ public final class ClipTokenizer implements AutoCloseable {
               + files.tokenizerJson()
               + "; add model_max_length to a tokenizer_config.json beside it");
     }
-    return new ClipTokenizer(DjlSwitches.open(files.tokenizerJson()), context, files.padId());
+    return new ClipTokenizer(files, DjlSwitches.open(files.tokenizerJson()), context);
+  }
+
+  /** {@return the {@code tokenizer.json} that was loaded} */
+  public Path file() {
+    return file;
   }
 
   /** {@return the most ids of one text, special tokens included} */
@@ -135,25 +142,29 @@ public final class ClipTokenizer implements AutoCloseable {
    * @throws IllegalStateException if this tokenizer is closed
    */
   public TokenBatch batch(List<String> texts, Padding padding) {
-    return pad(texts.stream().map(this::tokenize).toList(), padding);
+    List<TokenizedText> tokenized = texts.stream().map(this::tokenize).toList();
+    int longest = tokenized.stream().mapToInt(TokenizedText::length).max().orElse(0);
+    return pad(tokenized, padding == Padding.LONGEST ? longest : contextLength);
   }
 
   /**
-   * Brings tokenized texts to equal length.
+   * Fills tokenized texts up to one length.
    *
    * @param texts at least one text
-   * @param padding how far the rows are filled
+   * @param length the length of the rows, at least that of the longest text
    * @return the rows, in the order of the texts
    * @throws ModelException if rows must be filled and the tokenizer's files name no pad token
    */
-  public TokenBatch pad(List<TokenizedText> texts, Padding padding) {
+  public TokenBatch pad(List<TokenizedText> texts, int length) {
     if (texts.isEmpty()) {
       throw new IllegalArgumentException("expected at least one text, got none");
     }
     int longest = texts.stream().mapToInt(TokenizedText::length).max().orElseThrow();
-    int shortest = texts.stream().mapToInt(TokenizedText::length).min().orElseThrow();
-    int length = padding == Padding.LONGEST ? longest : contextLength;
-    if (shortest < length && padId.isEmpty()) {
+    if (longest > length) {
+      throw new IllegalArgumentException(
+          "expected texts of at most " + length + " tokens, got one of " + longest);
+    }
+    if (padId.isEmpty() && texts.stream().anyMatch(text -> text.length() < length)) {
       throw new ModelException(
           "expected a pad token, found none in the tokenizer's files; add pad_token to its"
               + " tokenizer_config.json");

@@ -1,0 +1,116 @@
+package io.github.clip4j.model;
+
+import io.github.clip4j.error.ModelException;
+import io.github.clip4j.model.LogitScale.Origin;
+import io.github.clip4j.model.ModelDescription.Fact;
+import io.github.clip4j.onnx.JointLogits;
+import io.github.clip4j.onnx.OnnxGraph;
+import io.github.clip4j.onnx.TowerRules;
+import io.github.clip4j.text.ClipTokenizer;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a model's logit scale when it is first asked for, since that may run a joint graph. */
+final class LogitScaleSource {
+
+  /** CLIP's value before training, ln(1/0.07): exporters leave it in config.json untouched. */
+  private static final double INITIAL = 2.6592;
+
+  private static final double INITIAL_TOLERANCE = 1e-3;
+
+  /** Training caps the factor at 100 (openai/CLIP), and the published models reached it. */
+  private static final double ASSUMED = Math.log(100);
+
+  private final ModelDirectory directory;
+  private final ModelOptions options;
+  private final ModelConfig config;
+  private final Optional<Path> joint;
+  private final TowerRules rules;
+  private @Nullable LogitScale found;
+
+  LogitScaleSource(
+      ModelDirectory directory,
+      ModelOptions options,
+      ModelConfig config,
+      Optional<Path> joint,
+      TowerRules rules) {
+    this.directory = directory;
+    this.options = options;
+    this.config = config;
+    this.joint = joint;
+    this.rules = rules;
+  }
+
+  boolean isSigmoid() {
+    return config.isSiglip();
+  }
+
+  synchronized LogitScale get() {
+    if (found == null) {
+      found = isSigmoid() ? sigmoid() : softmax();
+    }
+    return found;
+  }
+
+  private LogitScale softmax() {
+    OptionalDouble configured = config.logitScale();
+    if (options.logitScale().isPresent()) {
+      return LogitScale.softmax(options.logitScale().getAsDouble(), Origin.GIVEN);
+    }
+    if (configured.isPresent()
+        && Math.abs(configured.getAsDouble() - INITIAL) > INITIAL_TOLERANCE) {
+      return LogitScale.softmax(configured.getAsDouble(), Origin.CONFIGURATION);
+    }
+    return solve()
+        .map(line -> LogitScale.softmax(Math.log(line.factor()), Origin.SOLVED))
+        .orElseGet(() -> LogitScale.softmax(ASSUMED, Origin.ASSUMED));
+  }
+
+  private LogitScale sigmoid() {
+    if (options.logitScale().isPresent() && options.logitBias().isPresent()) {
+      return LogitScale.sigmoid(
+          options.logitScale().getAsDouble(), options.logitBias().getAsDouble(), Origin.GIVEN);
+    }
+    return solve()
+        .map(line -> LogitScale.sigmoid(Math.log(line.factor()), line.bias(), Origin.SOLVED))
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    "expected a logit scale and a logit bias for SigLIP probabilities, found no"
+                        + " joint graph in "
+                        + directory
+                        + " to solve them from; give both, or use cosines"));
+  }
+
+  /** By a graph and a tokenizer of its own, so that this works whatever else has been closed. */
+  private Optional<JointLogits> solve() {
+    if (joint.isEmpty()) {
+      return Optional.empty();
+    }
+    try (OnnxGraph graph = OnnxGraph.open(joint.get(), options.onnx());
+        ClipTokenizer tokenizer = directory.tokenizer()) {
+      return JointLogits.solve(graph, tokenizer, rules);
+    }
+  }
+
+  Fact fact() {
+    try {
+      LogitScale scale = get();
+      String bias = scale.sigmoid() ? ", bias " + scale.bias() + ", sigmoid" : ", softmax";
+      return new Fact("logit scale", "ln " + scale.factor() + bias, reason(scale.origin()));
+    } catch (ModelException e) {
+      return new Fact("logit scale", "none", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String reason(Origin origin) {
+    return switch (origin) {
+      case GIVEN -> "given by the caller";
+      case CONFIGURATION -> "logit_scale_init_value of config.json";
+      case SOLVED -> "solved from the logits of the joint graph";
+      case ASSUMED -> "assumed: no file tells, and CLIP's training caps it there";
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.clip4j.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import io.github.clip4j.error.ModelException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * ONNX Runtime's environment, of which there is one in a process. It is asked for without thread
+ * pools or log levels of our own, so that another library in the process finds it as it expects.
+ */
+final class OnnxEnvironment {
+
+  private static @Nullable OrtEnvironment environment;
+
+  private OnnxEnvironment() {}
+
+  static synchronized OrtEnvironment get() {
+    if (environment == null) {
+      try {
+        OrtEnvironment created = OrtEnvironment.getEnvironment();
+        created.setTelemetry(false);
+        environment = created;
+      } catch (LinkageError | OrtException e) {
+        throw new ModelException(
+            "ONNX Runtime's native library cannot be loaded on this machine: " + e.getMessage(), e);
+      }
+    }
+    return environment;
+  }
+}

@@ -1,0 +1,226 @@
+package io.github.clip4j.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import io.github.clip4j.error.ModelException;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One graph file, loaded. It may be run by many threads at once.
+ *
+ * <p>The native memory is freed when whoever opened the graph and every encoder made from it have
+ * been closed, after the runs under way. Closing twice is harmless; what is used after closing
+ * throws {@link IllegalStateException}.
+ */
+public final class OnnxGraph implements AutoCloseable {
+
+  private final Path file;
+  private final OnnxOptions options;
+  private final boolean dynamicallyQuantized;
+  private final OrtSession.SessionOptions sessionOptions;
+  private final OrtSession session;
+  private final List<Port> inputs;
+  private final List<Port> outputs;
+  private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
+  private int users = 1;
+  private boolean openerClosed;
+
+  private OnnxGraph(
+      Path file,
+      OnnxOptions options,
+      Set<String> operators,
+      OrtSession.SessionOptions sessionOptions,
+      OrtSession session)
+      throws OrtException {
+    this.file = file;
+    this.options = options;
+    this.dynamicallyQuantized = operators.stream().anyMatch(o -> o.startsWith("DynamicQuantize"));
+    this.sessionOptions = sessionOptions;
+    this.session = session;
+    this.inputs = ports(session.getInputInfo().values());
+    this.outputs = ports(session.getOutputInfo().values());
+  }
+
+  private static List<Port> ports(Collection<NodeInfo> nodes) {
+    return nodes.stream().map(Port::of).toList();
+  }
+
+  /**
+   * Loads a graph, by its path, so that weights in files beside it are found.
+   *
+   * @param file the graph
+   * @param options how it will be run
+   * @return the graph, to be closed
+   * @throws ModelException if the file is no graph that ONNX Runtime can run
+   */
+  public static OnnxGraph open(Path file, OnnxOptions options) {
+    Set<String> operators = operators(file);
+    OrtEnvironment environment = OnnxEnvironment.get();
+    OrtSession.SessionOptions sessionOptions = new OrtSession.SessionOptions();
+    @Nullable OrtSession session = null;
+    try {
+      configure(sessionOptions, options);
+      session = environment.createSession(file.toString(), sessionOptions);
+      return new OnnxGraph(file, options, operators, sessionOptions, session);
+    } catch (OrtException e) {
+      close(session, sessionOptions);
+      throw new ModelException("ONNX Runtime cannot load " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Set<String> operators(Path file) {
+    try {
+      return OnnxOperators.of(file);
+    } catch (IOException | ArithmeticException e) {
+      throw new ModelException(
+          "expected an ONNX graph in "
+              + file
+              + ", but: "
+              + e.getMessage()
+              + "; was it downloaded whole, and not as a Git LFS pointer?",
+          e);
+    }
+  }
+
+  private static void configure(OrtSession.SessionOptions session, OnnxOptions options)
+      throws OrtException {
+    session.setIntraOpNumThreads(options.threads());
+    session.setInterOpNumThreads(1);
+    session.setDeterministicCompute(true);
+    session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    session.addConfigEntry("session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
+  }
+
+  /** {@return the file that was loaded} */
+  public Path file() {
+    return file;
+  }
+
+  /**
+   * {@return the inputs, each with type and shape, such as {@code pixel_values float[n, 3, 224,
+   * 224]}}
+   */
+  public List<String> inputs() {
+    return inputs.stream().map(Port::toString).toList();
+  }
+
+  /** {@return the outputs, each with type and shape} */
+  public List<String> outputs() {
+    return outputs.stream().map(Port::toString).toList();
+  }
+
+  /**
+   * {@return whether the graph quantises activations by their range over the whole batch, so that
+   * inputs run together change each other's results}
+   */
+  public boolean isDynamicallyQuantized() {
+    return dynamicallyQuantized;
+  }
+
+  List<Port> inputPorts() {
+    return inputs;
+  }
+
+  List<Port> outputPorts() {
+    return outputs;
+  }
+
+  /** Whether inputs must be run one by one. */
+  boolean runsSingly() {
+    return dynamicallyQuantized && !options.batchQuantized();
+  }
+
+  OnnxGraph retain() {
+    lifetime.writeLock().lock();
+    try {
+      checkOpen();
+      users++;
+      return this;
+    } finally {
+      lifetime.writeLock().unlock();
+    }
+  }
+
+  void release() {
+    lifetime.writeLock().lock();
+    try {
+      users--;
+      if (users == 0) {
+        close(session, sessionOptions);
+      }
+    } finally {
+      lifetime.writeLock().unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lifetime.writeLock().lock();
+    try {
+      if (!openerClosed) {
+        openerClosed = true;
+        release();
+      }
+    } finally {
+      lifetime.writeLock().unlock();
+    }
+  }
+
+  /** The session first: it uses its options until it is gone. */
+  private static void close(@Nullable OrtSession session, OrtSession.SessionOptions options) {
+    try {
+      if (session != null) {
+        session.close();
+      }
+    } catch (OrtException e) {
+      throw new ModelException("ONNX Runtime cannot close a session: " + e.getMessage(), e);
+    } finally {
+      options.close();
+    }
+  }
+
+  private void checkOpen() {
+    if (users == 0) {
+      throw new IllegalStateException("the model " + file + " is closed");
+    }
+  }
+
+  /** Runs the graph and reads one output of it, {@code [rows, columns]}, row by row. */
+  float[][] run(Feeds feeds, Port output) {
+    lifetime.readLock().lock();
+    try {
+      checkOpen();
+      Map<String, OnnxTensor> inputs = feeds.tensors();
+      try (OrtSession.Result result = session.run(inputs, Set.of(output.name()))) {
+        return rows((OnnxTensor) result.get(0));
+      }
+    } catch (OrtException e) {
+      throw new ModelException("ONNX Runtime cannot run " + file + ": " + e.getMessage(), e);
+    } finally {
+      lifetime.readLock().unlock();
+    }
+  }
+
+  private static float[][] rows(OnnxTensor tensor) {
+    long[] shape = tensor.getInfo().getShape();
+    FloatBuffer values = tensor.getFloatBuffer();
+    float[][] rows = new float[Math.toIntExact(shape[0])][Math.toIntExact(shape[1])];
+    for (float[] row : rows) {
+      values.get(row);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,234 @@
+package io.github.clip4j.onnx;
+
+import io.github.clip4j.encoder.ImageEncoder;
+import io.github.clip4j.image.ImagePreprocessor;
+import io.github.clip4j.image.ImageSource;
+import java.nio.FloatBuffer;
+
+/**
+ * Images through an ONNX graph: the image tower of a model, or a joint graph, of which only the
+ * image side is asked.
+ *
+ * <p>A vector does not depend on the images beside it: float graphs give the same numbers to within
+ * rounding (10<sup>-6</sup> after normalising), and dynamically quantised ones, whose scales are
+ * taken over a batch, are run image by image unless {@link OnnxOptions#batchQuantized()} says
+ * otherwise. Closing waits for runs under way.
+ */
+public final class OnnxImageEncoder implements ImageEncoder {
+
+  // Enough to keep a processor's matrix units busy; larger batches gain nothing and hold more
+  // memory.
+  private static final int BATCH_SIZE = 8;
+
+  private final OnnxGraph graph;
+  private final GraphInputs inputs;
+  private final ImagePreprocessor preprocessor;
+  private final TowerRules rules;
+  private final String fingerprint;
+  private final Port output;
+  private final int runSize;
+  private final int dimension;
+  private volatile boolean closed;
+
+  private OnnxImageEncoder(
+      OnnxGraph graph, ImagePreprocessor preprocessor, TowerRules rules, String fingerprint) {
+    this.graph = graph;
+    this.preprocessor = preprocessor;
+    this.rules = rules;
+    this.fingerprint = fingerprint;
+    this.inputs = new GraphInputs(graph);
+    this.output = EmbeddingOutput.choose(graph, inputs, EmbeddingOutput.IMAGE, rules);
+    checkShape(inputs.pixels());
+    int fixed = inputs.pixels().size(0);
+    this.runSize = fixed > 0 ? fixed : graph.runsSingly() ? 1 : BATCH_SIZE;
+    this.dimension = output.size(1) > 0 ? output.size(1) : probe();
+  }
+
+  /**
+   * An encoder for a graph. It keeps the graph open until it is closed itself.
+   *
+   * @param graph with one input for pixels, {@code [n, 3, height, width]}
+   * @param preprocessor makes the pixels
+   * @param rules what the model's files say about the graph
+   * @param fingerprint names the model and the preprocessing
+   * @return the encoder
+   * @throws io.github.clip4j.error.ModelException if the graph wants other inputs, or has no output
+   *     that is an embedding; the message lists what was found
+   */
+  public static OnnxImageEncoder of(
+      OnnxGraph graph, ImagePreprocessor preprocessor, TowerRules rules, String fingerprint) {
+    OnnxImageEncoder encoder = new OnnxImageEncoder(graph, preprocessor, rules, fingerprint);
+    graph.retain();
+    return encoder;
+  }
+
+  private void checkShape(Port pixels) {
+    boolean fits =
+        fits(pixels.size(1), 3)
+            && fits(pixels.size(2), preprocessor.height())
+            && fits(pixels.size(3), preprocessor.width());
+    if (!fits) {
+      throw inputs.refusal(
+          "the preprocessing makes images of 3 x "
+              + preprocessor.height()
+              + " x "
+              + preprocessor.width()
+              + ", the graph wants "
+              + pixels);
+    }
+  }
+
+  private static boolean fits(int wanted, int made) {
+    return wanted < 0 || wanted == made;
+  }
+
+  private int probe() {
+    return run(Feeds.directFloats(runSize * imageLength()), runSize)[0].length;
+  }
+
+  private int imageLength() {
+    return 3 * preprocessor.height() * preprocessor.width();
+  }
+
+  /** {@return the input that takes the pixels, the output that is the embedding} */
+  public String describe() {
+    return inputs.pixels() + " -> " + output;
+  }
+
+  @Override
+  public int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public int batchSize() {
+    return runSize * Math.max(1, BATCH_SIZE / runSize);
+  }
+
+  @Override
+  public Batch newBatch() {
+    checkOpen();
+    return new PixelBatch();
+  }
+
+  private float[][] run(FloatBuffer pixels, int rows) {
+    try (Feeds feeds = new Feeds()) {
+      inputs.feedPixels(feeds, pixels, rows, preprocessor.height(), preprocessor.width());
+      if (inputs.isJoint()) {
+        inputs.feedIdleText(feeds, rows, rules.paddedLength().orElse(2));
+      }
+      return graph.run(feeds, output);
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the image encoder of " + graph.file() + " is closed");
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      graph.release();
+    }
+  }
+
+  /** Pixels of several images in one direct buffer, slot after slot. */
+  private final class PixelBatch implements Batch {
+    private final int length = imageLength();
+    private final FloatBuffer pixels = Feeds.directFloats(batchSize() * length);
+    private final boolean[] tried = new boolean[batchSize()];
+    private volatile boolean batchClosed;
+
+    @Override
+    public void load(int slot, ImageSource image) {
+      check();
+      FloatBuffer view = view(slot, 1);
+      synchronized (tried) {
+        tried[slot] = true;
+      }
+      preprocessor.preprocess(image, view);
+    }
+
+    @Override
+    public float[][] encode(int[] slots) {
+      check();
+      if (slots.length == 0) {
+        throw new IllegalArgumentException("expected at least one slot, got none");
+      }
+      float[][] all = new float[batchSize()][];
+      int end = end(slots);
+      for (int start = 0; start < end; start += runSize) {
+        if (anyIn(slots, start)) {
+          runInto(all, start, end);
+        }
+      }
+      float[][] result = new float[slots.length][];
+      for (int i = 0; i < slots.length; i++) {
+        result[i] = all[slots[i]].clone();
+      }
+      return result;
+    }
+
+    /**
+     * A slot whose image could not be read runs along: were it left out, the size of the run, and
+     * with it the last bits of its neighbours' vectors, would depend on the failure.
+     */
+    private int end(int[] slots) {
+      int end = 0;
+      for (int slot : slots) {
+        end = Math.max(end, slot + 1);
+      }
+      synchronized (tried) {
+        for (int slot = 0; slot < tried.length; slot++) {
+          end = tried[slot] ? Math.max(end, slot + 1) : end;
+          tried[slot] = false;
+        }
+      }
+      return end;
+    }
+
+    private boolean anyIn(int[] slots, int start) {
+      for (int slot : slots) {
+        if (slot >= start && slot < start + runSize) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private void runInto(float[][] all, int start, int end) {
+      boolean fixed = inputs.pixels().size(0) > 0;
+      int rows = fixed ? runSize : Math.min(runSize, end - start);
+      float[][] vectors = run(view(start, rows), rows);
+      System.arraycopy(vectors, 0, all, start, rows);
+    }
+
+    private FloatBuffer view(int slot, int count) {
+      if (slot < 0 || slot + count > batchSize()) {
+        throw new IllegalArgumentException(
+            "expected a slot from 0 to " + (batchSize() - 1) + ", got " + slot);
+      }
+      return pixels.slice(slot * length, count * length);
+    }
+
+    private void check() {
+      checkOpen();
+      if (batchClosed) {
+        throw new IllegalStateException("this batch is closed");
+      }
+    }
+
+    @Override
+    public void close() {
+      batchClosed = true;
+    }
+  }
+}

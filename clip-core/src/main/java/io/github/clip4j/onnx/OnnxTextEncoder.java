@@ -1,0 +1,167 @@
+package io.github.clip4j.onnx;
+
+import io.github.clip4j.encoder.TextEncoder;
+import io.github.clip4j.text.ClipTokenizer;
+import io.github.clip4j.text.TokenBatch;
+import io.github.clip4j.text.TokenizedText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Texts through an ONNX graph: the text tower of a model, or a joint graph, of which only the text
+ * side is asked.
+ *
+ * <p>Texts are run with others of equal length, so that none is filled up for the sake of another;
+ * only towers that read the padding get it, always to the same length. Dynamically quantised graphs
+ * are run text by text unless {@link OnnxOptions#batchQuantized()} says otherwise. Closing waits
+ * for runs under way and closes the tokenizer too.
+ */
+public final class OnnxTextEncoder implements TextEncoder {
+
+  private static final int BATCH_SIZE = 32;
+
+  private final OnnxGraph graph;
+  private final GraphInputs inputs;
+  private final ClipTokenizer tokenizer;
+  private final TowerRules rules;
+  private final String fingerprint;
+  private final Port output;
+  private final int dimension;
+  private volatile boolean closed;
+
+  private OnnxTextEncoder(
+      OnnxGraph graph, ClipTokenizer tokenizer, TowerRules rules, String fingerprint) {
+    this.graph = graph;
+    this.tokenizer = tokenizer;
+    this.rules = rules;
+    this.fingerprint = fingerprint;
+    this.inputs = new GraphInputs(graph);
+    this.output = EmbeddingOutput.choose(graph, inputs, EmbeddingOutput.TEXT, rules);
+    int fixed = inputs.ids().size(1);
+    if (fixed > 0 && tokenizer.contextLength() > fixed) {
+      throw inputs.refusal(
+          "the tokenizer cuts at "
+              + tokenizer.contextLength()
+              + " tokens, the graph takes "
+              + fixed);
+    }
+    this.dimension =
+        output.size(1) > 0 ? output.size(1) : run(List.of(tokenizer.tokenize("")))[0].length;
+  }
+
+  /**
+   * An encoder for a graph. It keeps the graph open until it is closed itself.
+   *
+   * @param graph with one input for token ids, {@code [n, length]}
+   * @param tokenizer makes the ids; no text may become longer than the graph takes. It is closed
+   *     with the encoder
+   * @param rules what the model's files say about the graph
+   * @param fingerprint names the model
+   * @return the encoder
+   * @throws io.github.clip4j.error.ModelException if the graph wants other inputs, or has no output
+   *     that is an embedding; the message lists what was found
+   */
+  public static OnnxTextEncoder of(
+      OnnxGraph graph, ClipTokenizer tokenizer, TowerRules rules, String fingerprint) {
+    OnnxTextEncoder encoder = new OnnxTextEncoder(graph, tokenizer, rules, fingerprint);
+    graph.retain();
+    return encoder;
+  }
+
+  /**
+   * {@return the fixed number of tokens that a graph takes, or {@link Integer#MAX_VALUE} where it
+   * is free}
+   *
+   * @param graph a text tower or a joint graph
+   */
+  public static int tokenLimit(OnnxGraph graph) {
+    int fixed = new GraphInputs(graph).ids().size(1);
+    return fixed > 0 ? fixed : Integer.MAX_VALUE;
+  }
+
+  /** {@return the input that takes the token ids, the output that is the embedding} */
+  public String describe() {
+    return inputs.ids() + (inputs.hasMask() ? " and mask -> " : " -> ") + output;
+  }
+
+  @Override
+  public int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public float[][] encode(List<String> texts) {
+    checkOpen();
+    List<TokenizedText> tokenized = texts.stream().map(tokenizer::tokenize).toList();
+    float[][] vectors = new float[texts.size()][];
+    for (List<Integer> bucket : buckets(tokenized).values()) {
+      for (int start = 0; start < bucket.size(); start += runSize()) {
+        List<Integer> rows = bucket.subList(start, Math.min(start + runSize(), bucket.size()));
+        float[][] encoded = run(rows.stream().map(tokenized::get).toList());
+        for (int i = 0; i < rows.size(); i++) {
+          vectors[rows.get(i)] = encoded[i];
+        }
+      }
+    }
+    return vectors;
+  }
+
+  /** The places of the texts by the length of the rows they will be in. */
+  private Map<Integer, List<Integer>> buckets(List<TokenizedText> texts) {
+    Map<Integer, List<Integer>> buckets = new TreeMap<>();
+    for (int i = 0; i < texts.size(); i++) {
+      buckets.computeIfAbsent(rowLength(texts.get(i)), length -> new ArrayList<>()).add(i);
+    }
+    return buckets;
+  }
+
+  private int rowLength(TokenizedText text) {
+    int fixed = inputs.ids().size(1);
+    return fixed > 0 ? fixed : rules.paddedLength().orElse(text.length());
+  }
+
+  private int runSize() {
+    int fixed = inputs.ids().size(0);
+    return fixed > 0 ? fixed : graph.runsSingly() ? 1 : BATCH_SIZE;
+  }
+
+  /**
+   * Runs texts of one row length; a graph with a fixed batch gets the first text again and again.
+   */
+  private float[][] run(List<TokenizedText> texts) {
+    List<TokenizedText> rows = new ArrayList<>(texts);
+    while (rows.size() < inputs.ids().size(0)) {
+      rows.add(texts.get(0));
+    }
+    TokenBatch batch = tokenizer.pad(rows, rowLength(texts.get(0)));
+    try (Feeds feeds = new Feeds()) {
+      inputs.feedText(feeds, batch.ids(), batch.attentionMask());
+      if (inputs.isJoint()) {
+        inputs.feedIdlePixels(feeds, rows.size(), rules.imageHeight(), rules.imageWidth());
+      }
+      return graph.run(feeds, output);
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the text encoder of " + graph.file() + " is closed");
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      graph.release();
+      tokenizer.close();
+    }
+  }
+}
