@@ -1,7 +1,6 @@
 package io.github.clip4j;
 
 import io.github.clip4j.image.ImageSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -73,7 +72,7 @@ public final class AnalyzedImage {
     return silhouette;
   }
 
-  /** The other cluster whose centre is nearest; empty where there is one cluster. */
+  /** The other cluster that is nearest by mean distance; empty where the silhouette is. */
   public OptionalInt runnerUpCluster() {
     return runnerUpCluster;
   }
@@ -85,7 +84,7 @@ public final class AnalyzedImage {
 
   /** The label that fits this image best, whatever its cluster is called; empty without labels. */
   public Optional<LabelScore> bestLabel() {
-    return scores.stream().max(Comparator.comparingDouble(LabelScore::cosine));
+    return LabelScore.best(scores);
   }
 
   @Override

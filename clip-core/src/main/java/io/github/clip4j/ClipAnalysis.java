@@ -2,6 +2,8 @@ package io.github.clip4j;
 
 import io.github.clip4j.embedding.Embeddings;
 import io.github.clip4j.image.ImageFailure;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -70,6 +72,45 @@ public final class ClipAnalysis {
   }
 
   /**
+   * The images worth a second look, lowest silhouette first: those that sit between clusters, and
+   * those whose own best label is not the name of their cluster.
+   *
+   * <p>An image sits between clusters where its silhouette is negative or less than half the mean
+   * silhouette. The rule is relative because silhouettes of embeddings are small throughout: in
+   * hundreds of dimensions the distances within a cluster are hardly shorter than those to the
+   * next.
+   */
+  public List<AnalyzedImage> borderline() {
+    double threshold = Math.max(0, statistics.silhouette().orElse(0) / 2);
+    return images.stream()
+        .filter(image -> sitsBetweenClusters(image, threshold) || isNamedOtherwise(image))
+        .sorted(
+            Comparator.comparingDouble(
+                image -> image.silhouette().orElse(Double.POSITIVE_INFINITY)))
+        .toList();
+  }
+
+  private static boolean sitsBetweenClusters(AnalyzedImage image, double threshold) {
+    return image.silhouette().isPresent() && image.silhouette().getAsDouble() < threshold;
+  }
+
+  private boolean isNamedOtherwise(AnalyzedImage image) {
+    return image
+        .bestLabel()
+        .filter(best -> !best.label().equals(clusterOf(image).name()))
+        .isPresent();
+  }
+
+  /**
+   * The analysis as JSON: the settings, {@code explainedVarianceRatio}, {@code clusters} with their
+   * scores, {@code images} with their coordinates, and {@code failures}. Numbers that are undefined
+   * are {@code null}.
+   */
+  public String toJson() {
+    return AnalysisJson.of(this);
+  }
+
+  /**
    * What was asked for.
    *
    * @param model the model's name
@@ -101,7 +142,7 @@ public final class ClipAnalysis {
     /** Keeps copies of the lists. */
     public Statistics {
       explainedVarianceRatio = List.copyOf(explainedVarianceRatio);
-      silhouetteByK = java.util.Collections.unmodifiableMap(new TreeMap<>(silhouetteByK));
+      silhouetteByK = Collections.unmodifiableMap(new TreeMap<>(silhouetteByK));
     }
   }
 }

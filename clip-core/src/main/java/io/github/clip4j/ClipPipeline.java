@@ -1,6 +1,252 @@
 package io.github.clip4j;
 
-/** The analysis of a set of photos, step by step. */
+import io.github.clip4j.embedding.Embeddings;
+import io.github.clip4j.embedding.ImageEmbeddings;
+import io.github.clip4j.error.ClipException;
+import io.github.clip4j.image.ImageFailure;
+import io.github.clip4j.image.ImageSource;
+import io.github.clip4j.text.PromptTemplates;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * The analysis of a set of photos, step by step: embed, find the principal components, cluster,
+ * name the clusters. Immutable: each call gives a pipeline that differs in one setting.
+ *
+ * <p>Clustering runs on the embeddings, not on the reduced coordinates, whatever the order of the
+ * calls, unless {@link #clusterInReducedSpace()} asks for it. The same images, settings and seed
+ * give the same analysis for any number of threads.
+ */
 public final class ClipPipeline {
-  private ClipPipeline() {}
+  private static final int DEFAULT_RESTARTS = 50;
+  private static final long DEFAULT_SEED = 42;
+  private static final int MOST_AUTOMATIC_CLUSTERS = 10;
+
+  private final ClipModel model;
+  private final Grouping grouping;
+  private final Naming naming;
+  private final Consumer<Progress> listener;
+
+  private ClipPipeline(
+      ClipModel model, Grouping grouping, Naming naming, Consumer<Progress> listener) {
+    this.model = model;
+    this.grouping = grouping;
+    this.naming = naming;
+    this.listener = listener;
+  }
+
+  /**
+   * A pipeline with two principal components, the number of clusters chosen from 2 to at most 10,
+   * numbered clusters, 50 restarts and the seed 42. The model stays the caller's to close.
+   */
+  public static ClipPipeline using(ClipModel model) {
+    Grouping grouping =
+        new Grouping(2, 2, MOST_AUTOMATIC_CLUSTERS, true, DEFAULT_SEED, DEFAULT_RESTARTS, false);
+    return new ClipPipeline(model, grouping, Naming.byNumber(), progress -> {});
+  }
+
+  /**
+   * Keeps this many principal components as coordinates. Where the images allow fewer, the rest are
+   * zero.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public ClipPipeline reduceTo(int components) {
+    return with(grouping.withComponents(components));
+  }
+
+  /**
+   * Makes this many clusters.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public ClipPipeline cluster(int clusters) {
+    return with(grouping.withClusters(clusters));
+  }
+
+  /**
+   * Chooses the number of clusters by the highest mean silhouette. The range is cut to {@code √n},
+   * or to 2 where that is less; one or two images make one cluster.
+   *
+   * @throws IllegalArgumentException unless {@code 2 <= fewest <= most}
+   */
+  public ClipPipeline clusterAutomatically(int fewest, int most) {
+    return with(grouping.withClustersBetween(fewest, most));
+  }
+
+  /** Clusters the principal components instead of the embeddings. */
+  public ClipPipeline clusterInReducedSpace() {
+    return with(grouping.inReducedSpace());
+  }
+
+  /** Seeds the clustering. */
+  public ClipPipeline seed(long seed) {
+    return with(grouping.withSeed(seed));
+  }
+
+  /**
+   * Clusters from this many starts and keeps the best.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public ClipPipeline restarts(int restarts) {
+    return with(grouping.withRestarts(restarts));
+  }
+
+  /** As {@link #nameFrom(List)}. */
+  public ClipPipeline nameFrom(String... labels) {
+    return nameFrom(List.of(labels));
+  }
+
+  /**
+   * Names each cluster by the label whose embedding has the highest cosine with the cluster's
+   * centre.
+   *
+   * @throws IllegalArgumentException if there is no label, or one is empty or repeated, or the
+   *     model has no text encoder
+   */
+  public ClipPipeline nameFrom(List<String> labels) {
+    model.requireTextEncoder("naming clusters");
+    return with(naming.withLabels(labels));
+  }
+
+  /** Embeds each label in these prompts instead of alone. */
+  public ClipPipeline templates(PromptTemplates templates) {
+    return with(naming.withTemplates(templates));
+  }
+
+  /** Is told of the progress, on the thread that calls {@code analyze}. */
+  public ClipPipeline onProgress(Consumer<Progress> newListener) {
+    return new ClipPipeline(model, grouping, naming, newListener);
+  }
+
+  private ClipPipeline with(Grouping newGrouping) {
+    return new ClipPipeline(model, newGrouping, naming, listener);
+  }
+
+  private ClipPipeline with(Naming newNaming) {
+    return new ClipPipeline(model, grouping, newNaming, listener);
+  }
+
+  /** As {@link #analyze(List)}. */
+  public ClipAnalysis analyze(ImageSource... images) {
+    return analyze(List.of(images));
+  }
+
+  /**
+   * Analyses images. Those that cannot be read are {@link ClipAnalysis#failures()}.
+   *
+   * @throws IllegalArgumentException if there are no images, or fewer than clusters
+   * @throws ClipException if no image, or fewer than clusters, could be read
+   */
+  public ClipAnalysis analyze(List<ImageSource> images) {
+    grouping.requireEnough(images.size());
+    ImageEmbeddings embedded =
+        model
+            .imageEmbedder()
+            .onProgress(
+                done -> listener.accept(new Progress(Progress.Stage.IMAGES, done, images.size())))
+            .embed(images);
+    requireEnoughReadable(embedded, images.size());
+    List<Optional<ImageSource>> sources = embedded.images().stream().map(Optional::of).toList();
+    return analyze(embedded.embeddings(), sources, embedded.failures());
+  }
+
+  /**
+   * Analyses what was embedded before.
+   *
+   * @param embeddings of this pipeline's model
+   * @throws IllegalArgumentException if the embeddings are of another model and clusters are to be
+   *     named, or if there are fewer than clusters
+   */
+  public ClipAnalysis analyze(Embeddings embeddings) {
+    grouping.requireEnough(embeddings.count());
+    List<Optional<ImageSource>> sources = new ArrayList<>();
+    for (int i = 0; i < embeddings.count(); i++) {
+      sources.add(Optional.empty());
+    }
+    return analyze(embeddings, sources, List.of());
+  }
+
+  private ClipAnalysis analyze(
+      Embeddings embeddings, List<Optional<ImageSource>> sources, List<ImageFailure> failures) {
+    listener.accept(new Progress(Progress.Stage.NAMING, 0, 1));
+    Optional<Embeddings> labels = naming.embedLabels(model);
+    listener.accept(new Progress(Progress.Stage.NAMING, 1, 1));
+    listener.accept(new Progress(Progress.Stage.GROUPING, 0, 1));
+    Groups groups = grouping.apply(embeddings);
+    listener.accept(new Progress(Progress.Stage.GROUPING, 1, 1));
+    return new ClipAnalysis(
+        new ClipAnalysis.Settings(
+            model.name(), grouping.seed(), grouping.restarts(), naming.labels()),
+        embeddings,
+        images(groups, embeddings, sources, labels),
+        clusters(groups, labels),
+        failures,
+        new ClipAnalysis.Statistics(
+            groups.layout().explainedVarianceRatio(),
+            groups.inertia(),
+            groups.meanSilhouette(),
+            groups.silhouetteByCount()));
+  }
+
+  private static List<AnalyzedImage> images(
+      Groups groups,
+      Embeddings embeddings,
+      List<Optional<ImageSource>> sources,
+      Optional<Embeddings> labels) {
+    List<AnalyzedImage> images = new ArrayList<>();
+    for (int i = 0; i < embeddings.count(); i++) {
+      images.add(
+          new AnalyzedImage(
+              embeddings.ids().get(i),
+              sources.get(i).orElse(null),
+              groups.layout().point(i),
+              groups.cluster(i),
+              groups.silhouette(i),
+              groups.runnerUp(i),
+              scores(embeddings, i, labels)));
+    }
+    return images;
+  }
+
+  private static List<Cluster> clusters(Groups groups, Optional<Embeddings> labels) {
+    List<String> numbers =
+        IntStream.rangeClosed(1, groups.clusters()).mapToObj(i -> "cluster " + i).toList();
+    String fingerprint = labels.map(Embeddings::fingerprint).orElse("");
+    Embeddings centres = Embeddings.of(numbers, groups.centres(), fingerprint);
+    List<Cluster> clusters = new ArrayList<>();
+    for (int c = 0; c < groups.clusters(); c++) {
+      List<LabelScore> scores = scores(centres, c, labels);
+      String name = LabelScore.best(scores).map(LabelScore::label).orElse(numbers.get(c));
+      clusters.add(new Cluster(c, name, groups.size(c), centres.vector(c), scores));
+    }
+    return clusters;
+  }
+
+  private static List<LabelScore> scores(Embeddings vectors, int row, Optional<Embeddings> labels) {
+    List<LabelScore> scores = new ArrayList<>();
+    labels.ifPresent(
+        words -> {
+          for (int j = 0; j < words.count(); j++) {
+            scores.add(new LabelScore(words.ids().get(j), vectors.cosine(row, words, j)));
+          }
+        });
+    return scores;
+  }
+
+  private void requireEnoughReadable(ImageEmbeddings embedded, int given) {
+    int readable = embedded.images().size();
+    if (readable >= grouping.fewestImages()) {
+      return;
+    }
+    ImageFailure first = embedded.failures().get(0);
+    throw new ClipException(
+        String.format(
+            "expected at least %d readable images, found %d of %d; the first that failed is %s: %s",
+            grouping.fewestImages(), readable, given, first.source().name(), first.reason()));
+  }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /**
  * Has an encoder embed many images: while one batch is encoded, the next ones are read and prepared
@@ -27,15 +28,17 @@ public final class ImageEmbedder {
 
   private final ImageEncoder encoder;
   private final int threads;
+  private final IntConsumer listener;
 
-  private ImageEmbedder(ImageEncoder encoder, int threads) {
+  private ImageEmbedder(ImageEncoder encoder, int threads, IntConsumer listener) {
     this.encoder = encoder;
     this.threads = threads;
+    this.listener = listener;
   }
 
   /** With one preparing thread a processor. The encoder stays the caller's to close. */
   public static ImageEmbedder of(ImageEncoder encoder) {
-    return new ImageEmbedder(encoder, Runtime.getRuntime().availableProcessors());
+    return new ImageEmbedder(encoder, Runtime.getRuntime().availableProcessors(), done -> {});
   }
 
   /** The same with another number of preparing threads, at least 1; the results do not change. */
@@ -43,7 +46,12 @@ public final class ImageEmbedder {
     if (count < 1) {
       throw new IllegalArgumentException("expected at least 1 thread, got " + count);
     }
-    return new ImageEmbedder(encoder, count);
+    return new ImageEmbedder(encoder, count, listener);
+  }
+
+  /** The same, telling after each batch how many images are done, on the calling thread. */
+  public ImageEmbedder onProgress(IntConsumer newListener) {
+    return new ImageEmbedder(encoder, threads, newListener);
   }
 
   /** Embeds the images and keeps all vectors. */
@@ -83,6 +91,7 @@ public final class ImageEmbedder {
     Deque<LoadingBatch> inFlight = new ArrayDeque<>();
     try {
       int next = 0;
+      int done = 0;
       while (next < images.size() || !inFlight.isEmpty()) {
         while (next < images.size() && inFlight.size() < BATCHES_IN_FLIGHT) {
           int end = Math.min(next + encoder.batchSize(), images.size());
@@ -92,6 +101,8 @@ public final class ImageEmbedder {
         }
         LoadingBatch loading = inFlight.element();
         loading.finish(sink);
+        done += loading.size();
+        listener.accept(done);
         idle.add(inFlight.remove().batch());
       }
     } catch (InterruptedException e) {

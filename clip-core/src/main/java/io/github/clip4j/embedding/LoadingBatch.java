@@ -38,6 +38,10 @@ final class LoadingBatch {
     return batch;
   }
 
+  int size() {
+    return images.size();
+  }
+
   /** Waits for the images, encodes those that could be read, and hands all over in their order. */
   void finish(ImageSink sink) throws InterruptedException {
     List<@Nullable ImageException> problems = new ArrayList<>();

@@ -1,10 +1,10 @@
 package io.github.clip4j.embedding;
 
 import io.github.clip4j.encoder.TextEncoder;
+import io.github.clip4j.text.PromptTemplates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** Has an encoder embed texts, and labels in the prompts made of them. */
 public final class TextEmbedder {
@@ -36,26 +36,20 @@ public final class TextEmbedder {
    * of them normalised again (the prompt ensemble of Radford et al. 2021, section 3.1.4, in the
    * order of open_clip's {@code build_zero_shot_classifier}).
    *
-   * @param prompts each makes a prompt of a label; at least one
+   * @param labels the words
+   * @param templates make the prompts of a word
    * @return {@code [m, d]}; the ids are the labels
    */
-  public Embeddings embedLabels(
-      List<String> labels, List<? extends UnaryOperator<String>> prompts) {
-    if (prompts.isEmpty()) {
-      throw new IllegalArgumentException("expected at least one prompt, got none");
-    }
+  public Embeddings embedLabels(List<String> labels, PromptTemplates templates) {
     List<float[]> means = new ArrayList<>();
-    int labelsAtATime = Math.max(1, PROMPTS_AT_A_TIME / prompts.size());
+    int labelsAtATime = Math.max(1, PROMPTS_AT_A_TIME / templates.size());
     for (int first = 0; first < labels.size(); first += labelsAtATime) {
       List<String> some = labels.subList(first, Math.min(first + labelsAtATime, labels.size()));
-      List<String> texts = new ArrayList<>();
-      for (String label : some) {
-        prompts.forEach(prompt -> texts.add(prompt.apply(label)));
-      }
-      List<float[]> vectors = encode(texts);
+      List<float[]> vectors =
+          encode(some.stream().flatMap(label -> templates.apply(label).stream()).toList());
       for (int i = 0; i < some.size(); i++) {
-        int start = i * prompts.size();
-        means.add(meanOfUnitVectors(vectors.subList(start, start + prompts.size())));
+        int start = i * templates.size();
+        means.add(meanOfUnitVectors(vectors.subList(start, start + templates.size())));
       }
     }
     return Embeddings.of(labels, means, encoder.dimension(), encoder.fingerprint());

@@ -15,6 +15,7 @@ public interface ImageEncoder extends AutoCloseable {
 
   /**
    * Names the model and the preprocessing: vectors are comparable only where this string is equal.
+   * The encoders of one joint space have the same.
    */
   String fingerprint();
 

@@ -8,7 +8,10 @@ public interface TextEncoder extends AutoCloseable {
   /** The entries of a vector, {@code d}. */
   int dimension();
 
-  /** Names the model: vectors are comparable only where this string is equal. */
+  /**
+   * Names the model: vectors are comparable only where this string is equal. The encoders of one
+   * joint space have the same.
+   */
   String fingerprint();
 
   /**

@@ -1,0 +1,220 @@
+package io.github.clip4j;
+
+import io.github.clip4j.embedding.Embeddings;
+import io.github.clip4j.embedding.ImageEmbedder;
+import io.github.clip4j.embedding.ImageEmbeddings;
+import io.github.clip4j.embedding.ImageSink;
+import io.github.clip4j.embedding.TextEmbedder;
+import io.github.clip4j.encoder.ImageEncoder;
+import io.github.clip4j.encoder.TextEncoder;
+import io.github.clip4j.image.ImageSource;
+import io.github.clip4j.model.LogitScale;
+import io.github.clip4j.model.ModelDescription;
+import io.github.clip4j.model.ModelDirectory;
+import io.github.clip4j.model.ModelLocator;
+import io.github.clip4j.model.ModelOptions;
+import io.github.clip4j.model.OpenedModel;
+import io.github.clip4j.text.PromptTemplates;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image encoder and a text encoder of one joint space: the vectors of a photo and of the words
+ * that describe it are near to each other.
+ *
+ * <p>A model may be used by many threads at once. It holds native memory: close it. Closing twice
+ * is harmless, use after closing is an {@link IllegalStateException}.
+ */
+public final class ClipModel implements AutoCloseable {
+  private final String name;
+  private final ModelDescription description;
+  private final ImageEncoder imageEncoder;
+  private final @Nullable TextEncoder textEncoder;
+  private final Supplier<LogitScale> logitScale;
+
+  private ClipModel(
+      String name,
+      ModelDescription description,
+      ImageEncoder imageEncoder,
+      @Nullable TextEncoder textEncoder,
+      Supplier<LogitScale> logitScale) {
+    this.name = name;
+    this.description = description;
+    this.imageEncoder = imageEncoder;
+    this.textEncoder = textEncoder;
+    this.logitScale = logitScale;
+  }
+
+  /**
+   * Loads a model by name: an existing directory, else the id of a bundled model such as {@code
+   * "mini"}, else {@code owner/name} or {@code owner/name@revision} in the local hub cache. Nothing
+   * is downloaded.
+   *
+   * @throws io.github.clip4j.error.ModelException if there is no such model, or its files are not
+   *     understood; the message lists what is there
+   */
+  public static ClipModel load(String model) {
+    return load(model, ModelOptions.standard());
+  }
+
+  /** As {@link #load(String)}, with options. */
+  public static ClipModel load(String model, ModelOptions options) {
+    return opened(model, ModelLocator.locate(model).open(options));
+  }
+
+  /** Loads the model of a directory, as {@link #load(String)}. */
+  public static ClipModel load(Path directory) {
+    ModelDirectory model = ModelDirectory.of(directory);
+    return opened(directory.toString(), model.open(ModelOptions.standard()));
+  }
+
+  private static ClipModel opened(String name, OpenedModel model) {
+    return new ClipModel(
+        name, model.describe(), model.imageEncoder(), model.textEncoder(), model::logitScale);
+  }
+
+  /**
+   * A model of your own encoders; closing it closes them.
+   *
+   * @throws IllegalArgumentException if their dimensions or their fingerprints differ
+   */
+  public static ClipModel of(ImageEncoder imageEncoder, TextEncoder textEncoder) {
+    if (imageEncoder.dimension() != textEncoder.dimension()) {
+      throw new IllegalArgumentException(
+          "expected encoders of one joint space, got an image encoder of "
+              + imageEncoder.dimension()
+              + " dimensions and a text encoder of "
+              + textEncoder.dimension());
+    }
+    if (!imageEncoder.fingerprint().equals(textEncoder.fingerprint())) {
+      throw new IllegalArgumentException(
+          "expected encoders of one joint space, with one fingerprint, got "
+              + imageEncoder.fingerprint()
+              + " for images and "
+              + textEncoder.fingerprint()
+              + " for texts");
+    }
+    return own(imageEncoder, textEncoder);
+  }
+
+  /** A model of your own image encoder alone: it can group images, but not name or search them. */
+  public static ClipModel of(ImageEncoder imageEncoder) {
+    return own(imageEncoder, null);
+  }
+
+  private static ClipModel own(ImageEncoder imageEncoder, @Nullable TextEncoder textEncoder) {
+    String name = imageEncoder.fingerprint();
+    List<ModelDescription.Fact> facts =
+        List.of(
+            new ModelDescription.Fact("model", name, "made of the caller's own encoders"),
+            new ModelDescription.Fact(
+                "dimension", Integer.toString(imageEncoder.dimension()), "of the image encoder"));
+    LogitScale scale = LogitScale.softmax(Math.log(100), LogitScale.Origin.ASSUMED);
+    return new ClipModel(name, new ModelDescription(facts), imageEncoder, textEncoder, () -> scale);
+  }
+
+  /** What was asked for when the model was loaded. */
+  public String name() {
+    return name;
+  }
+
+  /** What the loader decided about the model's files, and why. */
+  public ModelDescription describe() {
+    return description;
+  }
+
+  /**
+   * What turns cosines into probabilities.
+   *
+   * @throws io.github.clip4j.error.ModelException if the files do not tell, and it cannot be
+   *     assumed (SigLIP)
+   */
+  public LogitScale logitScale() {
+    return logitScale.get();
+  }
+
+  /** The entries of a vector, {@code d}. */
+  public int dimension() {
+    return imageEncoder.dimension();
+  }
+
+  /** Names the model and its preprocessing: only vectors of equal fingerprints are comparable. */
+  public String fingerprint() {
+    return imageEncoder.fingerprint();
+  }
+
+  /**
+   * Embeds images. Those that cannot be read do not stop the others.
+   *
+   * @return {@code [n, d]}, L2-normalised, and the failures
+   */
+  public ImageEmbeddings embedImages(List<ImageSource> images) {
+    return imageEmbedder().embed(images);
+  }
+
+  /**
+   * Embeds images one batch after the other, without keeping the vectors.
+   *
+   * @param sink receives each vector, or failure, in the order of the images, on this thread
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public void embedImages(List<ImageSource> images, ImageSink sink) {
+    imageEmbedder().embed(images, sink);
+  }
+
+  /**
+   * Embeds texts, as they are.
+   *
+   * @return {@code [m, d]}, L2-normalised; the ids are the texts
+   * @throws IllegalArgumentException if the model has no text encoder
+   */
+  public Embeddings embedTexts(List<String> texts) {
+    return textEmbedder("embedding texts").embed(texts);
+  }
+
+  /**
+   * Embeds each label as the normalised mean of its prompts.
+   *
+   * @return {@code [m, d]}, L2-normalised; the ids are the labels
+   * @throws IllegalArgumentException if the model has no text encoder
+   */
+  public Embeddings embedLabels(List<String> labels, PromptTemplates templates) {
+    return textEmbedder("embedding labels").embedLabels(labels, templates);
+  }
+
+  ImageEmbedder imageEmbedder() {
+    return ImageEmbedder.of(imageEncoder);
+  }
+
+  private TextEmbedder textEmbedder(String purpose) {
+    return TextEmbedder.of(requireTextEncoder(purpose));
+  }
+
+  TextEncoder requireTextEncoder(String purpose) {
+    if (textEncoder == null) {
+      throw new IllegalArgumentException(
+          purpose + " needs a text encoder, and the model " + name + " has none");
+    }
+    return textEncoder;
+  }
+
+  void requireOwn(Embeddings embeddings) {
+    if (!embeddings.fingerprint().equals(fingerprint())) {
+      throw new IllegalArgumentException(
+          "expected vectors of the model "
+              + fingerprint()
+              + ", got vectors of "
+              + embeddings.fingerprint());
+    }
+  }
+
+  @Override
+  public void close() {
+    imageEncoder.close();
+    if (textEncoder != null) {
+      textEncoder.close();
+    }
+  }
+}

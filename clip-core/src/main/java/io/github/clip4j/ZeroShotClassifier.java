@@ -1,0 +1,113 @@
+package io.github.clip4j;
+
+import io.github.clip4j.embedding.Embeddings;
+import io.github.clip4j.embedding.ImageEmbeddings;
+import io.github.clip4j.error.ImageException;
+import io.github.clip4j.image.ImageSource;
+import io.github.clip4j.model.LogitScale;
+import io.github.clip4j.text.PromptTemplates;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Classifies images by words, without training: the label whose embedding has the highest cosine
+ * with the image's wins, and scaled cosines give the probabilities (Radford et al. 2021, figure 3).
+ * Immutable; the labels are embedded once.
+ */
+public final class ZeroShotClassifier {
+  private final ClipModel model;
+  private final List<String> labels;
+  private final Embeddings labelEmbeddings;
+  private final LogitScale logitScale;
+
+  private ZeroShotClassifier(
+      ClipModel model, List<String> labels, Embeddings labelEmbeddings, LogitScale logitScale) {
+    this.model = model;
+    this.labels = labels;
+    this.labelEmbeddings = labelEmbeddings;
+    this.logitScale = logitScale;
+  }
+
+  /** As {@link #of(ClipModel, List)}. */
+  public static ZeroShotClassifier of(ClipModel model, String... labels) {
+    return of(model, List.of(labels));
+  }
+
+  /** As {@link #of(ClipModel, List, PromptTemplates)}, with the labels as they are. */
+  public static ZeroShotClassifier of(ClipModel model, List<String> labels) {
+    return of(model, labels, PromptTemplates.none());
+  }
+
+  /**
+   * A classifier that embeds each label in the prompts given. The model stays the caller's to
+   * close.
+   *
+   * @throws IllegalArgumentException if there is no label, or one is empty or repeated, or the
+   *     model has no text encoder
+   * @throws io.github.clip4j.error.ModelException if the model's files give no logit scale where
+   *     one cannot be assumed (SigLIP): see {@link #of(ClipModel, List, PromptTemplates,
+   *     LogitScale)}
+   */
+  public static ZeroShotClassifier of(
+      ClipModel model, List<String> labels, PromptTemplates templates) {
+    return of(model, labels, templates, model.logitScale());
+  }
+
+  /** As {@link #of(ClipModel, List, PromptTemplates)}, with a logit scale of your own. */
+  public static ZeroShotClassifier of(
+      ClipModel model, List<String> labels, PromptTemplates templates, LogitScale logitScale) {
+    List<String> checked = Naming.requireLabels(labels);
+    return new ZeroShotClassifier(
+        model, checked, model.embedLabels(checked, templates), logitScale);
+  }
+
+  /** The labels, in the order of the probabilities. */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /**
+   * Classifies one image.
+   *
+   * @throws ImageException if it cannot be read
+   */
+  public Classification classify(ImageSource image) {
+    ImageEmbeddings embedded = model.embedImages(List.of(image));
+    if (!embedded.failures().isEmpty()) {
+      throw new ImageException(image.name() + ": " + embedded.failures().get(0).reason());
+    }
+    return classify(embedded.embeddings()).get(0);
+  }
+
+  /**
+   * Classifies images that the model embedded.
+   *
+   * @return one an image, in their order
+   * @throws IllegalArgumentException if the embeddings are of another model
+   */
+  public List<Classification> classify(Embeddings images) {
+    model.requireOwn(images);
+    List<Classification> classifications = new ArrayList<>();
+    for (int row = 0; row < images.count(); row++) {
+      classifications.add(classify(images, row));
+    }
+    return classifications;
+  }
+
+  private Classification classify(Embeddings images, int row) {
+    double[] cosines = new double[labels.size()];
+    int best = 0;
+    for (int j = 0; j < cosines.length; j++) {
+      cosines[j] = images.cosine(row, labelEmbeddings, j);
+      best = cosines[j] > cosines[best] ? j : best;
+    }
+    double[] probabilities = logitScale.probabilities(cosines);
+    Map<String, Double> byLabel = new LinkedHashMap<>();
+    for (int j = 0; j < cosines.length; j++) {
+      byLabel.put(labels.get(j), probabilities[j]);
+    }
+    return new Classification(images.ids().get(row), labels.get(best), byLabel);
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.clip4j;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between the packages of clip-core. */
+@AnalyzeClasses(packages = "io.github.clip4j", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule dataGoesOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("front door")
+          .definedBy("io.github.clip4j")
+          .layer("embedding")
+          .definedBy("io.github.clip4j.embedding")
+          .layer("model")
+          .definedBy("io.github.clip4j.model")
+          .layer("onnx")
+          .definedBy("io.github.clip4j.onnx")
+          .layer("encoder")
+          .definedBy("io.github.clip4j.encoder")
+          .layer("image")
+          .definedBy("io.github.clip4j.image")
+          .layer("text")
+          .definedBy("io.github.clip4j.text")
+          .whereLayer("front door")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("model")
+          .mayOnlyBeAccessedByLayers("front door")
+          .whereLayer("embedding")
+          .mayOnlyBeAccessedByLayers("front door")
+          .whereLayer("onnx")
+          .mayOnlyBeAccessedByLayers("model")
+          .whereLayer("encoder")
+          .mayOnlyBeAccessedByLayers("onnx", "model", "embedding", "front door")
+          .whereLayer("text")
+          .mayOnlyBeAccessedByLayers("onnx", "model", "embedding", "front door");
+
+  @ArchTest
+  static final ArchRule packagesAreFreeOfCycles =
+      slices().matching("io.github.clip4j.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onlyTheBackendKnowsOnnxRuntime =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.github.clip4j.onnx..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule onlyTheTokenizerKnowsDjl =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.github.clip4j.text..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule linearAlgebraKnowsNothingOfCore =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.github.clip4j.linalg..", "io.github.clip4j.npy..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.github.clip4j",
+              "io.github.clip4j.embedding..",
+              "io.github.clip4j.encoder..",
+              "io.github.clip4j.error..",
+              "io.github.clip4j.image..",
+              "io.github.clip4j.model..",
+              "io.github.clip4j.onnx..",
+              "io.github.clip4j.text..");
+}

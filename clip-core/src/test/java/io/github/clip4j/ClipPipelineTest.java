@@ -1,0 +1,244 @@
+package io.github.clip4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.clip4j.embedding.Embeddings;
+import io.github.clip4j.error.ClipException;
+import io.github.clip4j.image.ImageFailure;
+import io.github.clip4j.image.ImageSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClipPipelineTest {
+  private final ClipModel model = PlaneModel.create();
+  private final ClipPipeline pipeline = ClipPipeline.using(model);
+
+  @Test
+  void clustersAreNamedByTheNearestLabel() {
+    ClipAnalysis analysis =
+        pipeline
+            .cluster(2)
+            .nameFrom("0", "45", "90")
+            .analyze(PlaneModel.images(1, 2, 3, 88, 89, 90, 91));
+
+    assertThat(analysis.clusters()).extracting(Cluster::name).containsExactlyInAnyOrder("0", "90");
+    Cluster nearNinety = analysis.clusterOf(analysis.images().get(6));
+    assertThat(nearNinety.name()).isEqualTo("90");
+    assertThat(nearNinety.size()).isEqualTo(4);
+    assertThat(nearNinety.scores()).extracting(LabelScore::label).containsExactly("0", "45", "90");
+    // The centre points to 89.5 degrees: the margin is cos 0.5° − cos 44.5°.
+    assertThat(nearNinety.margin().orElseThrow())
+        .isCloseTo(Math.cos(Math.toRadians(0.5)) - Math.cos(Math.toRadians(44.5)), within(1e-4));
+  }
+
+  @Test
+  void centresAreNormalisedAndInEmbeddingSpaceWhateverWasClustered() {
+    List<ImageSource> images = PlaneModel.images(0, 40, 180, 220);
+
+    for (ClipPipeline some :
+        List.of(pipeline.cluster(2), pipeline.cluster(2).reduceTo(1).clusterInReducedSpace())) {
+      ClipAnalysis analysis = some.analyze(images);
+      float[] centre = analysis.clusterOf(analysis.images().get(0)).centre();
+      assertThat((double) centre[0]).isCloseTo(Math.cos(Math.toRadians(20)), within(1e-6));
+      assertThat((double) centre[1]).isCloseTo(Math.sin(Math.toRadians(20)), within(1e-6));
+    }
+  }
+
+  @Test
+  void theOrderOfTheCallsDoesNotMatter() {
+    List<ImageSource> images = PlaneModel.images(0, 10, 90, 100, 200);
+
+    String oneWay = pipeline.reduceTo(2).cluster(3).seed(7).analyze(images).toJson();
+    String otherWay = pipeline.seed(7).cluster(3).reduceTo(2).analyze(images).toJson();
+
+    assertThat(oneWay).isEqualTo(otherWay);
+  }
+
+  @Test
+  void withoutLabelsClustersAreNumbered() {
+    ClipAnalysis analysis = pipeline.cluster(2).analyze(PlaneModel.images(0, 1, 90));
+
+    assertThat(analysis.clusters())
+        .extracting(Cluster::name)
+        .containsExactly("cluster 1", "cluster 2");
+    assertThat(analysis.clusters()).allSatisfy(c -> assertThat(c.scores()).isEmpty());
+  }
+
+  @Test
+  void theNumberOfClustersIsChosenByTheSilhouette() {
+    ClipAnalysis analysis =
+        pipeline.analyze(PlaneModel.images(0, 1, 2, 120, 121, 122, 240, 241, 242));
+
+    assertThat(analysis.clusters()).hasSize(3);
+    assertThat(analysis.statistics().silhouetteByK()).containsOnlyKeys(2, 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void oneOrTwoImagesAreOneClusterWithoutASilhouette(int count) {
+    ClipAnalysis analysis = pipeline.analyze(PlaneModel.images(0, 90).subList(0, count));
+
+    assertThat(analysis.clusters()).hasSize(1);
+    assertThat(analysis.statistics().silhouette()).isEqualTo(OptionalDouble.empty());
+    assertThat(analysis.images())
+        .allSatisfy(
+            image -> {
+              assertThat(image.silhouette()).isEqualTo(OptionalDouble.empty());
+              assertThat(image.runnerUpCluster()).isEqualTo(OptionalInt.empty());
+              assertThat(image.point()).hasSize(2).doesNotContain(Float.NaN);
+            });
+    assertThat(analysis.toJson()).doesNotContain("NaN");
+  }
+
+  @Test
+  void imagesThatAreAllEqualAreOneCluster() {
+    ClipAnalysis analysis = pipeline.analyze(PlaneModel.images(5, 5, 5, 5));
+
+    assertThat(analysis.clusters()).hasSize(1);
+    assertThat(analysis.toJson()).doesNotContain("NaN");
+  }
+
+  @Test
+  void brokenImagesAreFailuresAndTheOthersGoOn() {
+    List<ImageSource> images = new ArrayList<>(PlaneModel.images(0, 1, 90));
+    images.add(1, ImageSource.bytes("broken", new byte[0]));
+
+    ClipAnalysis analysis = pipeline.cluster(2).analyze(images);
+
+    assertThat(analysis.images())
+        .extracting(AnalyzedImage::name)
+        .containsExactly("0 #0", "1 #1", "90 #2");
+    assertThat(analysis.images().get(0).source()).containsSame(images.get(0));
+    assertThat(analysis.failures()).containsExactly(new ImageFailure(images.get(1), "no picture"));
+  }
+
+  @Test
+  void borderlineImagesComeLowestSilhouetteFirstWithTheirRunnerUp() {
+    ClipAnalysis analysis =
+        pipeline
+            .cluster(2)
+            .nameFrom("0", "90")
+            .analyze(PlaneModel.images(0, 2, 4, 1, 40, 88, 90, 92));
+
+    List<AnalyzedImage> borderline = analysis.borderline();
+    assertThat(borderline).extracting(AnalyzedImage::name).containsExactly("40 #4");
+    int runnerUp = borderline.get(0).runnerUpCluster().orElseThrow();
+    assertThat(analysis.clusters().get(runnerUp).name()).isEqualTo("90");
+  }
+
+  @Test
+  void anImageNamedOtherwiseThanItsClusterIsBorderline() {
+    ClipAnalysis analysis =
+        pipeline
+            .cluster(2)
+            .nameFrom("0", "60", "180")
+            .analyze(PlaneModel.images(-10, -5, 0, 5, 10, 34, 170, 180, 190));
+
+    AnalyzedImage image = analysis.images().get(5);
+    assertThat(analysis.clusterOf(image).name()).isEqualTo("0");
+    assertThat(image.bestLabel()).map(LabelScore::label).contains("60");
+    assertThat(analysis.borderline()).contains(image);
+  }
+
+  @Test
+  void anAnalysisCanStartFromEmbeddings() {
+    Embeddings embeddings = model.embedImages(PlaneModel.images(0, 1, 90)).embeddings();
+
+    ClipAnalysis analysis = pipeline.cluster(2).nameFrom("0", "90").analyze(embeddings);
+
+    assertThat(analysis.images())
+        .extracting(AnalyzedImage::name)
+        .containsExactly("0 #0", "1 #1", "90 #2");
+    assertThat(analysis.images().get(0).source()).isEmpty();
+    assertThat(analysis.toJson())
+        .isEqualTo(
+            pipeline.cluster(2).nameFrom("0", "90").analyze(PlaneModel.images(0, 1, 90)).toJson());
+  }
+
+  @Test
+  void jsonHasTheFieldsOfTheContract() {
+    ClipAnalysis analysis =
+        pipeline.cluster(2).nameFrom("0", "90").seed(3).analyze(PlaneModel.images(0, 1, 90));
+
+    JsonObject json = JsonParser.parseString(analysis.toJson()).getAsJsonObject();
+
+    assertThat(json.keySet())
+        .contains(
+            "model",
+            "seed",
+            "dimension",
+            "explainedVarianceRatio",
+            "clusters",
+            "images",
+            "failures");
+    assertThat(json.get("seed").getAsInt()).isEqualTo(3);
+    JsonObject cluster = json.getAsJsonArray("clusters").get(0).getAsJsonObject();
+    assertThat(cluster.keySet()).containsExactly("id", "name", "size", "scores");
+    assertThat(cluster.getAsJsonObject("scores").keySet()).containsExactly("0", "90");
+    assertThat(json.getAsJsonArray("images").get(0).getAsJsonObject().keySet())
+        .contains("file", "x", "y", "cluster", "silhouette");
+  }
+
+  @Test
+  void progressCountsImagesUpToAll() {
+    List<Progress> seen = new ArrayList<>();
+
+    pipeline.cluster(2).onProgress(seen::add).analyze(PlaneModel.images(0, 1, 90));
+
+    assertThat(seen).contains(new Progress(Progress.Stage.IMAGES, 3, 3));
+    assertThat(seen).endsWith(new Progress(Progress.Stage.GROUPING, 1, 1));
+  }
+
+  @Test
+  void wrongCallsFailAtOnceAndNameWhatWasGiven() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pipeline.cluster(5).analyze(PlaneModel.images(1, 2, 3)))
+        .withMessageContaining("3 images for 5 clusters");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pipeline.analyze(List.of()))
+        .withMessageContaining("got none");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pipeline.cluster(0))
+        .withMessageContaining("got 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pipeline.clusterAutomatically(1, 4))
+        .withMessageContaining("got 1 and 4");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pipeline.nameFrom("a", " "))
+        .withMessageContaining("empty");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pipeline.nameFrom("a", "b", "a"))
+        .withMessageContaining("\"a\" twice");
+  }
+
+  @Test
+  void namingWithoutATextEncoderIsRefused() {
+    ClipPipeline imagesOnly = ClipPipeline.using(ClipModel.of(PlaneModel.imageEncoder()));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> imagesOnly.nameFrom("a"))
+        .withMessageContaining("text encoder");
+    assertThat(imagesOnly.cluster(2).analyze(PlaneModel.images(0, 90)).clusters()).hasSize(2);
+  }
+
+  @Test
+  void fewerReadableImagesThanClustersSayWhichFailedFirst() {
+    List<ImageSource> images = new ArrayList<>(PlaneModel.images(0, 90));
+    images.add(ImageSource.bytes("broken.jpg", new byte[0]));
+
+    assertThatExceptionOfType(ClipException.class)
+        .isThrownBy(() -> pipeline.cluster(3).analyze(images))
+        .withMessageContaining("found 2 of 3")
+        .withMessageContaining("broken.jpg: no picture");
+  }
+}
