@@ -1,0 +1,79 @@
+package io.github.clip4j.model;
+
+import io.github.clip4j.error.ModelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The models that can be named by an id on this machine. Nothing is unpacked or downloaded. */
+public final class KnownModels {
+  private static final String PREFIX = "models--";
+
+  private KnownModels() {}
+
+  /** {@return the bundled models, then those of the hub cache, each sorted by id} */
+  public static List<KnownModel> list() {
+    List<KnownModel> models = new ArrayList<>();
+    for (String id : BundledModels.ids()) {
+      models.add(new KnownModel(id, Kind.BUNDLED, Optional.empty()));
+    }
+    models.addAll(cached(HubCache.ofThisUser()));
+    return List.copyOf(models);
+  }
+
+  static List<KnownModel> cached(HubCache cache) {
+    if (!Files.isDirectory(cache.root())) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(cache.root())) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> name.startsWith(PREFIX))
+          .map(name -> name.substring(PREFIX.length()).replaceFirst("--", "/"))
+          .filter(HubCache::isId)
+          .sorted()
+          .map(id -> new KnownModel(id, Kind.CACHED, missing(cache, id)))
+          .toList();
+    } catch (IOException e) {
+      throw new ModelException("cannot list the hub cache " + cache.root() + ": " + e, e);
+    }
+  }
+
+  private static Optional<String> missing(HubCache cache, String id) {
+    Optional<Path> directory = cache.find(id);
+    if (directory.isEmpty()) {
+      return Optional.of("no snapshot of its main revision");
+    }
+    try {
+      ModelFiles.find(directory.get(), Optional.empty());
+      ModelDirectory.of(directory.get()).preprocessingFile();
+      boolean tokenizer =
+          Stream.of("tokenizer.json", "textual/tokenizer.json")
+              .anyMatch(name -> Files.isRegularFile(directory.get().resolve(name)));
+      return tokenizer ? Optional.empty() : Optional.of("expected tokenizer.json, found none");
+    } catch (ModelException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Where a model is. */
+  public enum Kind {
+    /** In a jar on the class path. */
+    BUNDLED,
+    /** In the local Hugging Face cache. */
+    CACHED
+  }
+
+  /**
+   * A model that can be named by its id.
+   *
+   * @param id what {@link ModelLocator#locate} understands
+   * @param kind where it is
+   * @param missing what its files lack; empty if they are complete
+   */
+  public record KnownModel(String id, Kind kind, Optional<String> missing) {}
+}

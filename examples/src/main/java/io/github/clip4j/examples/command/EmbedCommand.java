@@ -1,0 +1,85 @@
+package io.github.clip4j.examples.command;
+
+import io.github.clip4j.ClipModel;
+import io.github.clip4j.embedding.ImageSink;
+import io.github.clip4j.image.ImageFailure;
+import io.github.clip4j.image.ImageSource;
+import io.github.clip4j.npy.NpyRowWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Vectors of photos. */
+@Command(
+    name = "embed",
+    description = "Vectors of photos, [n, d], L2-normalised.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the required options before it calls
+final class EmbedCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private final ImageOptions images = new ImageOptions();
+  @Mixin private final TransformOptions transform = new TransformOptions();
+  @Mixin private final ModelArgument model = new ModelArgument();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "E.npy",
+      description = "The vectors; E.jsonl (rows), E.failures.jsonl and E.meta.json go beside them.")
+  private Path out;
+
+  EmbedCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    NpyFile output = NpyFile.of(out, "--out");
+    List<ImageSource> sources = images.find();
+    try (OutputFiles files = output.files();
+        ClipModel loaded = model.load(transform);
+        NpyRowWriter rows = NpyRowWriter.create(files.stage(output.array()), loaded.dimension());
+        ImageRecords records = new ImageRecords(files, output, console);
+        ProgressDisplay progress = new ProgressDisplay(console, "Embedding photos")) {
+      loaded.embedImages(sources, new Rows(rows, records, progress, sources.size()));
+      rows.commit();
+      EmbeddingMeta meta =
+          new EmbeddingMeta(
+              loaded.name(),
+              loaded.fingerprint(),
+              transform.typed(),
+              loaded.dimension(),
+              records.rowCount());
+      Files.writeString(files.stage(output.meta()), meta.toJson());
+      return records.finish();
+    }
+  }
+
+  /** Writes each vector as it comes. */
+  private record Rows(NpyRowWriter rows, ImageRecords records, ProgressDisplay progress, int total)
+      implements ImageSink {
+    @Override
+    public void embedded(ImageSource image, float[] vector) {
+      try {
+        rows.write(vector);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot write the vectors", e);
+      }
+      records.done(image);
+      progress.update(records.count(), total);
+    }
+
+    @Override
+    public void failed(ImageFailure failure) {
+      records.failed(failure);
+      progress.update(records.count(), total);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.clip4j.examples.command;
+
+import io.github.clip4j.image.ImageSource;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Parameters;
+
+/** The images of a run, as they were typed. */
+final class ImageOptions {
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "IMAGES",
+      description = "Files, directories, globs or http(s) URLs, in this order.")
+  private List<String> images = List.of();
+
+  /**
+   * The images that the arguments stand for, in their order. A named file that is missing and a
+   * glob without a match are sources that fail when they are read.
+   *
+   * @param excluded directories that are passed over within directories
+   * @throws CommandException if there is not one image
+   */
+  List<ImageSource> find(Path... excluded) {
+    List<ImageSource> found = new ArrayList<>();
+    for (String argument : images) {
+      found.addAll(find(argument, List.of(excluded)));
+    }
+    if (found.isEmpty()) {
+      throw new CommandException(
+          "expected images, found none in "
+              + String.join(", ", images)
+              + " (looked for files that"
+              + " end in jpg, jpeg, png, gif, bmp, tif, tiff or webp)");
+    }
+    if (found.stream().allMatch(MissingImage.class::isInstance)) {
+      MissingImage first = (MissingImage) found.get(0);
+      String others = found.size() == 1 ? "" : " (and " + (found.size() - 1) + " more like it)";
+      throw new CommandException(first.name() + ": " + first.reason() + others);
+    }
+    return found;
+  }
+
+  private static List<ImageSource> find(String argument, List<Path> excluded) {
+    if (isUrl(argument)) {
+      try {
+        return List.of(ImageSource.url(URI.create(argument)));
+      } catch (IllegalArgumentException e) {
+        return List.of(new MissingImage(argument, "not a URL"));
+      }
+    }
+    try {
+      Path path = FileNames.path(argument);
+      if (Files.isDirectory(path)) {
+        return ImageSource.directory(path, argument, excluded);
+      }
+      if (Files.exists(path)) {
+        return List.of(ImageSource.file(path, argument));
+      }
+    } catch (InvalidPathException e) {
+      return List.of(new MissingImage(argument, "not a file name"));
+    }
+    return isGlob(argument)
+        ? matches(argument)
+        : List.of(new MissingImage(argument, "no such file or directory"));
+  }
+
+  private static List<ImageSource> matches(String glob) {
+    List<ImageSource> matches;
+    try {
+      matches = ImageSource.glob(glob);
+    } catch (IllegalArgumentException e) {
+      return List.of(new MissingImage(glob, Console.oneLine(String.valueOf(e.getMessage()))));
+    }
+    return matches.isEmpty() ? List.of(new MissingImage(glob, "no file matches")) : matches;
+  }
+
+  private static boolean isUrl(String argument) {
+    return argument.regionMatches(true, 0, "http://", 0, 7)
+        || argument.regionMatches(true, 0, "https://", 0, 8);
+  }
+
+  private static boolean isGlob(String argument) {
+    return argument.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+  }
+
+  /** An argument that names nothing; it takes part in the run as an image that fails. */
+  private record MissingImage(String name, String reason) implements ImageSource {
+    @Override
+    public java.io.InputStream open() throws IOException {
+      throw new IOException(reason);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.clip4j.examples.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputFilesTest {
+  @TempDir private Path directory;
+
+  @Test
+  void existingFilesAreReplacedOnlyOnceAllAreComplete() throws IOException {
+    Files.writeString(directory.resolve("a"), "old");
+
+    try (OutputFiles files = OutputFiles.in(directory)) {
+      Files.writeString(files.stage("a"), "new");
+      Files.writeString(files.stage("b"), "new");
+      assertThat(directory.resolve("a")).hasContent("old");
+      files.commit();
+    }
+
+    assertThat(directory.resolve("a")).hasContent("new");
+    assertThat(directory.resolve("b")).hasContent("new");
+    assertThat(directory.toFile().list()).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void aRunThatFailsLeavesWhatWasThere() throws IOException {
+    Files.writeString(directory.resolve("a"), "old");
+
+    try (OutputFiles files = OutputFiles.in(directory)) {
+      Files.writeString(files.stage("a"), "new");
+    }
+
+    assertThat(directory.resolve("a")).hasContent("old");
+    assertThat(directory.toFile().list()).containsExactly("a");
+  }
+
+  @Test
+  void directoriesMadeForNothingGoAgain() {
+    try (OutputFiles files = OutputFiles.in(directory.resolve("x/y"))) {
+      assertThat(files.stage("a").getParent()).isDirectory();
+    }
+
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileOfAnEarlierRunGoesWithTheCommit() throws IOException {
+    Files.writeString(directory.resolve("a"), "old");
+
+    try (OutputFiles files = OutputFiles.in(directory)) {
+      files.remove("a");
+      assertThat(directory.resolve("a")).exists();
+      files.commit();
+    }
+
+    assertThat(directory.resolve("a")).doesNotExist();
+  }
+
+  @Test
+  void aDirectoryInTheWayIsToldBeforeTheWork() throws IOException {
+    Files.createDirectory(directory.resolve("a"));
+
+    assertThatThrownBy(() -> OutputFiles.in(directory, "a"))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining("there is a directory of that name");
+  }
+
+  @Test
+  void aPlaceBelowAFileCannotBeWrittenTo() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+
+    assertThatThrownBy(() -> OutputFiles.in(file.resolve("x")))
+        .isInstanceOf(CommandException.class)
+        .hasMessageStartingWith("cannot write into " + file.resolve("x"));
+  }
+}

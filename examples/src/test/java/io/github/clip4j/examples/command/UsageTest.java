@@ -1,0 +1,164 @@
+package io.github.clip4j.examples.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.clip4j.examples.DemoPhotos;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''",
+        "analyse examples/photos/demo",
+        "analyze",
+        "analyze examples/photos/demo --clusters four",
+        "analyze examples/photos/demo --clusters 0",
+        "analyze examples/photos/demo --restarts 0",
+        "analyze examples/photos/demo --seed now",
+        "analyze examples/photos/demo --labels animal,,food",
+        "analyze examples/photos/demo --labels animal,food,",
+        "analyze examples/photos/demo --labels animal,food,animal",
+        "analyze examples/photos/demo --labels animal --labels-file labels.txt",
+        "analyze examples/photos/demo --transparency black",
+        "analyze examples/photos/demo --transform torch",
+        "analyze examples/photos/demo --gpu",
+        "embed examples/photos/demo",
+        "embed examples/photos/demo --out vectors",
+        "embed examples/photos/demo --out vectors.npy --resume",
+        "embed-text --out texts.npy",
+        "embed-text cat --file texts.txt --out texts.npy",
+        "embed-text cat --out texts",
+        "classify examples/photos/demo",
+        "classify examples/photos/demo --labels a,b --logit-scale NaN",
+        "search --index vectors.npy",
+        "search --index vectors.npy cat -k 0",
+        "search --index vectors cat",
+        "tokenize",
+        "preprocess examples/photos/demo --out pixels",
+        "pca --in x.npy --components many --out out",
+        "pca --in x.npy --components 1.5 --out out",
+        "pca --in x.npy --components 0 --out out",
+        "pca --in x.npy --out out",
+        "kmeans --in x.npy --clusters 0 --out out",
+        "kmeans --in x.npy --clusters 2 --tol -1 --out out",
+        "kmeans --in x.npy --clusters 2 --max-iter 0 --out out",
+        "kmeans --in x.npy --clusters 2 --init c.npy --restarts 3 --out out",
+        "models pull openai/clip-vit-base-patch32",
+        "models verify mini",
+      })
+  void wrongArgumentsGiveOneLineThatPointsToTheHelp(String arguments) {
+    CommandRun run = CommandRun.of(words(arguments));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errLines())
+        .singleElement()
+        .asString()
+        .startsWith("clip4j: ")
+        .containsPattern("\\(try clip4j[a-z -]* --help\\)$");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "analyze no-such-folder | no-such-folder: no such file or directory",
+        "analyze no-such-folder/*.jpg | no-such-folder/*.jpg: no file matches",
+        "analyze examples/photos/demo --clusters 27 | found 26 images for --clusters 27",
+        "analyze examples/photos/demo --labels-file none.txt | cannot read none.txt",
+        "analyze examples/photos/demo --model no-such-model --out OUT | no-such-model",
+        "analyze examples/photos/demo --model no/such-model --out OUT | no/such-model",
+        "embed examples/photos/demo --model no-such-model --out OUT/e.npy | no-such-model",
+        "embed-text cat --model no-such-model --out OUT/e.npy | no-such-model",
+        "embed-text --file none.txt --out OUT/e.npy | cannot read none.txt",
+        "search --index none.npy cat | none",
+        "tokenize --file none.jsonl | cannot read none.jsonl",
+        "pca --in none.npy --components 2 --out OUT | none.npy",
+        "kmeans --in none.npy --clusters 2 --out OUT | none.npy",
+        "analyze examples/photos/demo --out pom.xml/out | cannot write into pom.xml/out",
+        "embed examples/photos/demo --out pom.xml/e.npy | cannot write into pom.xml",
+        "pca --in OUT/x.npy --components 2 --out pom.xml | x.npy",
+      })
+  void whatCannotBeDoneGivesOneLineAndLeavesNothing(String arguments, String reason) {
+    Path out = directory.resolve("out");
+
+    CommandRun run = CommandRun.of(words(arguments.replace("OUT", out.toString())));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errLines()).singleElement().asString().contains(reason);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aFolderWithoutImagesIsNothingToDo() throws IOException {
+    Files.writeString(directory.resolve("notes.txt"), "no photo");
+
+    CommandRun run = CommandRun.of("analyze", directory.toString());
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.errLines())
+        .singleElement()
+        .asString()
+        .contains("expected images, found none in " + directory);
+  }
+
+  @Test
+  void threePhotosAreTooFewForFiveClusters() throws IOException {
+    for (String name : new String[] {"cat.jpg", "dog.jpg", "hammer.jpg"}) {
+      DemoPhotos.copy(name, directory.resolve(name));
+    }
+
+    CommandRun run = CommandRun.of("analyze", directory.toString(), "--clusters", "5");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.errLines()).singleElement().asString().contains("3 images for --clusters 5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "analyze",
+        "embed",
+        "embed-text",
+        "classify",
+        "search",
+        "tokenize",
+        "preprocess",
+        "pca",
+        "kmeans",
+        "models",
+        "models list"
+      })
+  void helpIsDataOnStandardOutput(String command) {
+    CommandRun run = CommandRun.of(words((command + " --help").strip()));
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).startsWith("Usage: clip4j").contains(command);
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void anArgumentThatStartsWithAnAtSignIsAFileName() {
+    CommandRun run = CommandRun.of("analyze", "@pom.xml");
+
+    assertThat(run.errLines()).singleElement().asString().contains("@pom.xml: no such file");
+  }
+
+  private static String[] words(String arguments) {
+    return Stream.of(arguments.split(" ", -1)).filter(w -> !w.isEmpty()).toArray(String[]::new);
+  }
+}
