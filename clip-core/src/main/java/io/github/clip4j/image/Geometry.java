@@ -17,6 +17,8 @@ record Geometry(Rule rule, int height, int width, int cropHeight, int cropWidth,
     SHORTEST_EDGE,
     /** Exactly {@code height} and {@code width}. */
     EXACT,
+    /** As small as covers {@code height} and {@code width}. */
+    COVERING,
     /** As large as fits into {@code height} and {@code width}. */
     LONGEST_EDGE
   }
@@ -31,6 +33,10 @@ record Geometry(Rule rule, int height, int width, int cropHeight, int cropWidth,
 
   static Geometry exactly(int height, int width) {
     return new Geometry(Rule.EXACT, positive(height), positive(width), 0, 0, 0);
+  }
+
+  static Geometry covering(int height, int width) {
+    return new Geometry(Rule.COVERING, positive(height), positive(width), height, width, 0);
   }
 
   static Geometry longestEdge(int height, int width, int fill) {

@@ -1,6 +1,8 @@
 package io.github.clip4j.image;
 
 import io.github.clip4j.error.ImageException;
+import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * Reads JPEG, PNG, GIF, BMP, TIFF and WebP to RGB, with Pillow's pixels.
@@ -13,6 +15,8 @@ import io.github.clip4j.error.ImageException;
 public final class ImageDecoder {
   /** Pillow's limit, over which it speaks of a decompression bomb. */
   public static final long DEFAULT_MAX_PIXELS = 178_956_970;
+
+  private static final int MAX_FILE_BYTES = 1 << 30;
 
   private final Transparency transparency;
   private final boolean exifOrientation;
@@ -54,9 +58,55 @@ public final class ImageDecoder {
    *     format; the message is one line without the image's name
    */
   public RgbImage decode(ImageSource source) {
-    if (maxPixels > 0) {
-      throw new ImageException("not implemented yet");
+    return toRgb(read(source), transparency);
+  }
+
+  static RgbImage toRgb(Pixels pixels, Transparency transparency) {
+    return transparency == Transparency.WHITE
+        ? RgbConversion.onWhite(pixels)
+        : RgbConversion.dropping(pixels);
+  }
+
+  /** Reads an image in its own mode, turned upright if that is asked for. */
+  Pixels read(ImageSource source) {
+    try {
+      Pixels pixels =
+          source instanceof PixelSource decoded ? decoded.pixels() : decode(encoded(source));
+      return exifOrientation ? Orientation.upright(pixels) : pixels;
+    } catch (OutOfMemoryError e) {
+      throw new ImageException("not enough memory to read it (-Xmx)", e);
     }
-    return new RgbImage(0, 0, new byte[0]);
+  }
+
+  private Pixels decode(byte[] encoded) {
+    FileFormat format = FileFormat.of(encoded);
+    try {
+      return format.read(encoded, new SizeLimit(maxPixels));
+    } catch (ImageException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Headers that point outside of the file, and whatever a damaged file does to a reader.
+      throw new ImageException("damaged or truncated " + format, e);
+    }
+  }
+
+  private static byte[] encoded(ImageSource source) {
+    try (InputStream in = source.open()) {
+      byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+      if (bytes.length > MAX_FILE_BYTES) {
+        throw new ImageException(
+            "the file is over the limit of " + (MAX_FILE_BYTES >> 20) + " MiB");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new ImageException(reason(e), e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return message == null || message.isBlank()
+        ? "cannot be read: " + e.getClass().getSimpleName()
+        : message.lines().findFirst().orElse(message);
   }
 }

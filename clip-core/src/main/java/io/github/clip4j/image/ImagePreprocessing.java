@@ -89,22 +89,22 @@ public final class ImagePreprocessing {
 
   /** With the shorter edge resized to this, keeping the aspect ratio; a crop must follow. */
   public ImagePreprocessing resizeShortestEdge(int size) {
-    return with(Geometry.shortestEdge(size).cropAs(geometry));
+    return geometry(Geometry.shortestEdge(size).cropAs(geometry));
   }
 
   /** With the image squashed to this size, and no crop. */
   public ImagePreprocessing resizeExactly(int height, int width) {
-    return with(Geometry.exactly(height, width));
+    return geometry(Geometry.exactly(height, width));
   }
 
   /** With the image fitted into this size and padded with a grey level, open_clip's "longest". */
   public ImagePreprocessing resizeLongestEdge(int height, int width, int fill) {
-    return with(Geometry.longestEdge(height, width, fill));
+    return geometry(Geometry.longestEdge(height, width, fill));
   }
 
   /** With a centre crop; where the image is smaller, zeros are put around it. */
   public ImagePreprocessing centerCrop(int height, int width) {
-    return with(geometry.crop(height, width));
+    return geometry(geometry.crop(height, width));
   }
 
   /** With another filter for the resize. */
@@ -174,7 +174,7 @@ public final class ImagePreprocessing {
         geometry, interpolation, rescaleFactor, mean, std, order, transparency, applied);
   }
 
-  private ImagePreprocessing with(Geometry newGeometry) {
+  ImagePreprocessing geometry(Geometry newGeometry) {
     return new ImagePreprocessing(
         newGeometry, interpolation, rescaleFactor, mean, std, order, transparency, exifOrientation);
   }

@@ -71,7 +71,15 @@ public final class RgbImage {
       throw new IllegalArgumentException(
           "expected a size of at least 1 x 1, got " + newWidth + " x " + newHeight);
     }
-    throw new UnsupportedOperationException();
+    Pixels resized =
+        new Resampler()
+            .resize(
+                Pixels.of(Mode.RGB, width, height, rgb),
+                newWidth,
+                newHeight,
+                interpolation,
+                new Resampler.Window(0, 0, newWidth, newHeight));
+    return new RgbImage(newWidth, newHeight, resized.bytes());
   }
 
   @Override

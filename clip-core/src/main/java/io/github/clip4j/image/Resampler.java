@@ -1,0 +1,161 @@
+package io.github.clip4j.image;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Resizes images with exactly the bytes of Pillow's {@code Image.resize}, computing only the part
+ * that is asked for. It may be used by many threads.
+ *
+ * <p>Source: Pillow's Resample.c (two passes, rounded to the sample type in between) and, for
+ * nearest neighbour, ImagingScaleAffine in Geometry.c.
+ */
+final class Resampler {
+  private static final int KEPT_KERNELS = 64;
+
+  private final Map<KernelKey, Kernel> kernels =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<KernelKey, Kernel> eldest) {
+          return size() > KEPT_KERNELS;
+        }
+      };
+
+  private record KernelKey(Interpolation filter, int inSize, int outSize, int from, int to) {}
+
+  /** A part of a resized image: that of columns x to x + width and rows y to y + height. */
+  record Window(int x, int y, int width, int height) {}
+
+  /** The window of the image as it would be at {@code width} x {@code height}. */
+  Pixels resize(Pixels image, int width, int height, Interpolation filter, Window window) {
+    if (image.width() == width && image.height() == height) {
+      return crop(image, window);
+    }
+    Mode mode = image.mode();
+    if (filter == Interpolation.NEAREST || mode == Mode.BILEVEL || mode == Mode.P) {
+      return nearest(image, width, height, window);
+    }
+    if (mode.isDeep()) {
+      double[] samples =
+          new DeepResampling(mode, image.width(), image.height(), image.deep())
+              .resize(plan(image, width, height, filter, window));
+      return image.withSamples(window.width(), window.height(), image.bytes(), samples);
+    }
+    boolean alpha = mode == Mode.LA || mode == Mode.RGBA;
+    byte[] source = alpha ? Premultiplied.from(image) : image.bytes();
+    byte[] bytes =
+        ByteResampling.resize(
+            source, image.width(), mode.bands(), plan(image, width, height, filter, window));
+    if (alpha) {
+      Premultiplied.undo(bytes, mode.bands());
+    }
+    return image.withSamples(window.width(), window.height(), bytes, image.deep());
+  }
+
+  /** What the passes of one resize are: a kernel is left out where the size stays. */
+  private Plan plan(Pixels image, int width, int height, Interpolation filter, Window window) {
+    int shrinksX = image.width() - width;
+    int shrinksY = image.height() - height;
+    return new Plan(
+        kernel(filter, image.width(), width, window.x(), window.x() + window.width()),
+        kernel(filter, image.height(), height, window.y(), window.y() + window.height()),
+        shrinksX != 0,
+        shrinksY != 0,
+        // Resample.c: vertically first if the height shrinks by over twice what the width does.
+        !(shrinksY > 0 && shrinksY > 2L * shrinksX),
+        window);
+  }
+
+  private Kernel kernel(Interpolation filter, int inSize, int outSize, int from, int to) {
+    KernelKey key = new KernelKey(filter, inSize, outSize, from, to);
+    synchronized (kernels) {
+      Kernel kept = kernels.get(key);
+      if (kept != null) {
+        return kept;
+      }
+    }
+    Kernel made = Kernel.of(filter, inSize, outSize, from, to);
+    synchronized (kernels) {
+      kernels.put(key, made);
+    }
+    return made;
+  }
+
+  /**
+   * The passes of a resize.
+   *
+   * @param horizontal for the columns of the window
+   * @param vertical for the rows of the window
+   */
+  record Plan(
+      Kernel horizontal,
+      Kernel vertical,
+      boolean changesWidth,
+      boolean changesHeight,
+      boolean horizontalFirst,
+      Window window) {}
+
+  private static Pixels crop(Pixels image, Window window) {
+    if (window.width() == image.width() && window.height() == image.height()) {
+      return image;
+    }
+    int bands = image.mode().bands();
+    boolean deep = image.mode().isDeep();
+    byte[] bytes = deep ? image.bytes() : new byte[window.width() * window.height() * bands];
+    double[] samples = deep ? new double[window.width() * window.height()] : image.deep();
+    for (int y = 0; y < window.height(); y++) {
+      int from = (window.y() + y) * image.width() + window.x();
+      int to = y * window.width();
+      if (deep) {
+        System.arraycopy(image.deep(), from, samples, to, window.width());
+      } else {
+        System.arraycopy(image.bytes(), from * bands, bytes, to * bands, window.width() * bands);
+      }
+    }
+    return image.withSamples(window.width(), window.height(), bytes, samples);
+  }
+
+  private static Pixels nearest(Pixels image, int width, int height, Window window) {
+    boolean deep = image.mode().isDeep();
+    // Geometry.c adds the step up, but for I;16, which takes its generic path.
+    boolean adds = image.mode() != Mode.I16;
+    int[] columns = positions(image.width(), width, window.x(), window.width(), adds);
+    int[] rows = positions(image.height(), height, window.y(), window.height(), adds);
+    int bands = image.mode().bands();
+    byte[] bytes = deep ? image.bytes() : new byte[window.width() * window.height() * bands];
+    double[] samples = deep ? new double[window.width() * window.height()] : image.deep();
+    for (int y = 0, i = 0; y < window.height(); y++) {
+      for (int x = 0; x < window.width(); x++, i++) {
+        int from = rows[y] * image.width() + columns[x];
+        if (rows[y] < 0 || columns[x] < 0) {
+          continue;
+        }
+        if (deep) {
+          samples[i] = image.deep()[from];
+        } else {
+          System.arraycopy(image.bytes(), from * bands, bytes, i * bands, bands);
+        }
+      }
+    }
+    return image.withSamples(window.width(), window.height(), bytes, samples);
+  }
+
+  /** The nearest input of each output; -1 where rounding leaves the image. */
+  private static int[] positions(int inSize, int outSize, int from, int length, boolean adds) {
+    double step = (double) inSize / outSize;
+    int[] positions = new int[length];
+    Arrays.fill(positions, -1);
+    double sum = step * 0.5;
+    for (int i = 0; i < from + length; i++) {
+      int position = (int) (adds ? sum : step * (i + 0.5));
+      if (i >= from && position < inSize) {
+        positions[i - from] = position;
+      }
+      sum += step;
+    }
+    return positions;
+  }
+}

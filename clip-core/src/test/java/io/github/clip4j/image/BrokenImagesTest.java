@@ -1,0 +1,139 @@
+package io.github.clip4j.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.clip4j.error.ImageException;
+import io.github.clip4j.image.Reference.Entry;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Damaged and hostile files: what fails in Pillow fails here, with a reason. */
+class BrokenImagesTest {
+
+  static List<Entry> unreadable() {
+    return Reference.broken().stream().filter(e -> e.text("pillow").equals("fails")).toList();
+  }
+
+  static List<Entry> readable() {
+    // Random bytes in a scan: the sums overflow, and versions of libjpeg differ in what they make
+    // of it.
+    return Reference.broken().stream()
+        .filter(e -> e.text("pillow").equals("reads") && !e.file().endsWith("corrupt_scan.jpg"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("unreadable")
+  void failsWithOneLineOfReason(Entry entry) {
+    assertThatThrownBy(() -> ImageDecoder.standard().decode(entry.source()))
+        .isInstanceOf(ImageException.class)
+        .message()
+        .isNotBlank()
+        .doesNotContain("\n")
+        .doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @MethodSource("readable")
+  void isReadWherePillowReadsIt(Entry entry) {
+    assertThat(Reference.sha256(ImageDecoder.standard().decode(entry.source())))
+        .isEqualTo(entry.text("sha256_decoded_rgb"));
+  }
+
+  @Test
+  void randomBytesInAScanThatStillDecodeAreRead() {
+    RgbImage image = ImageDecoder.standard().decode(Reference.source("broken/corrupt_scan.jpg"));
+    assertThat(image.width()).isEqualTo(240);
+    assertThat(image.height()).isEqualTo(180);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "empty.jpg | the file is empty",
+        "text.jpg | not an image: the file starts with text",
+        "page.jpg | not an image: the file is a web page",
+        "vector.png | not a pixel image: the file is an SVG drawing",
+        "truncated_half.jpg | truncated JPEG",
+        "truncated_half.png | truncated PNG",
+        "truncated.gif | truncated GIF",
+        "bad_lzw.gif | damaged GIF",
+        "wrong_crc_ihdr.png | damaged PNG: wrong checksum in its IHDR chunk",
+        "bomb_60000x60000.png | 60000 x 60000 pixels is over the limit of 178956970 (maxPixels)",
+        "absurd_65500x65500.jpg | 65500 x 65500 pixels is over the limit of 178956970",
+      })
+  void theReasonSaysWhatIsWrong(String file, String reason) {
+    assertThatThrownBy(() -> ImageDecoder.standard().decode(Reference.source("broken/" + file)))
+        .hasMessageStartingWith(reason);
+  }
+
+  @Test
+  void theLimitOfPixelsCanBeSet() {
+    ImageSource source = Reference.source("jpeg_420.jpg");
+    assertThat(ImageDecoder.standard().maxPixels(320 * 240).decode(source).width()).isEqualTo(320);
+    assertThatThrownBy(() -> ImageDecoder.standard().maxPixels(320 * 240 - 1).decode(source))
+        .isInstanceOf(ImageException.class)
+        .hasMessage("320 x 240 pixels is over the limit of 76799 (maxPixels)");
+    assertThatThrownBy(() -> ImageDecoder.standard().maxPixels(0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aMissingFileIsAFailure() {
+    assertThatThrownBy(
+            () -> ImageDecoder.standard().decode(ImageSource.file(Reference.path("no.jpg"))))
+        .isInstanceOf(ImageException.class)
+        .hasMessage("no such file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jpeg_420.jpg",
+        "jpeg_progressive.jpg",
+        "jpeg_cmyk_adobe.jpg",
+        "png_rgb.png",
+        "png_interlaced.png",
+        "png_palette_trns.png",
+        "gif_static.gif",
+        "bmp_palette.bmp",
+        "tiff_lzw.tif",
+        "tiff_cmyk.tif",
+        "webp_lossless.webp",
+        "webp_lossy.webp",
+      })
+  void damageOfAnyKindIsAnImageOrAFailureNeverAnythingElse(String file) {
+    byte[] good = Reference.bytes(file);
+    Random random = new Random(7);
+    int failures = 0;
+    for (int round = 0; round < 60; round++) {
+      byte[] bad = good.clone();
+      for (int i = 0; i < 1 + round % 7; i++) {
+        // Mostly near the start, where the structure is.
+        int at = random.nextInt(round % 2 == 0 ? bad.length : Math.min(bad.length, 200));
+        bad[at] = (byte) random.nextInt(256);
+      }
+      failures += fails(round % 3 == 0 ? Arrays.copyOf(bad, random.nextInt(bad.length)) : bad);
+    }
+    assertThat(failures).isPositive();
+  }
+
+  private static int fails(byte[] encoded) {
+    try {
+      RgbImage image =
+          ImageDecoder.standard().maxPixels(4_000_000).decode(ImageSource.bytes("bad", encoded));
+      assertThat(image.width()).isPositive();
+      return 0;
+    } catch (ImageException e) {
+      return 1;
+    }
+  }
+}
