@@ -99,8 +99,7 @@ final class LogitScaleSource {
     try {
       LogitScale scale = get();
       String bias = scale.sigmoid() ? ", bias " + scale.bias() + ", sigmoid" : ", softmax";
-      String value = scale.logScale() + " (factor " + scale.factor() + ")" + bias;
-      return new Fact("logit scale", value, reason(scale.origin()));
+      return new Fact("logit scale", "ln " + scale.factor() + bias, reason(scale.origin()));
     } catch (ModelException e) {
       return new Fact("logit scale", "none", String.valueOf(e.getMessage()));
     }

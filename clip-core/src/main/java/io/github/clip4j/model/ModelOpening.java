@@ -126,7 +126,7 @@ final class ModelOpening implements AutoCloseable {
             "context length",
             String.valueOf(tokenizer.contextLength()),
             "the least that tokenizer, config.json and graph name"),
-        padding(rules, OnnxTextEncoder.tokenLimit(textGraph)),
+        padding(rules),
         batching(imageGraph, textGraph));
   }
 
@@ -138,16 +138,10 @@ final class ModelOpening implements AutoCloseable {
     return options.variant().map(v -> "the variant " + v + " was asked for").orElse("most precise");
   }
 
-  private static Fact padding(TowerRules rules, int tokenLimit) {
-    if (tokenLimit < Integer.MAX_VALUE) {
-      return new Fact("padding", "to " + tokenLimit + " tokens", "the graph's length is fixed");
-    }
+  private static Fact padding(TowerRules rules) {
     return rules.paddedLength().isPresent()
         ? new Fact("padding", "to the context length", "SigLIP reads the padding")
-        : new Fact(
-            "padding",
-            "none: texts run with others of equal length",
-            "the tower is causal or takes a mask");
+        : new Fact("padding", "none: texts run with others of equal length", "not read by CLIP");
   }
 
   private Fact batching(OnnxGraph imageGraph, OnnxGraph textGraph) {

@@ -2,8 +2,6 @@ package io.github.clip4j.linalg;
 
 /** Rows {@code [k, d]} that are made orthonormal one after the other. */
 final class OrthonormalRows {
-  private static final double SPAN = 1e-12;
-
   private final double[] rows;
   private final int dimension;
 
@@ -12,23 +10,15 @@ final class OrthonormalRows {
     this.dimension = dimension;
   }
 
-  /**
-   * Makes a row orthogonal to those before it, by Gram-Schmidt, twice, and of unit length; false if
-   * it lies in their span, up to rounding.
-   */
-  boolean orthonormalise(int row) {
-    if (normalise(row) == 0) {
-      return false;
-    }
+  /** Makes a row orthogonal to those before it, by Gram-Schmidt, twice, and of unit length. */
+  void orthonormalise(int row) {
+    normalise(row);
     for (int pass = 0; pass < 2; pass++) {
       for (int other = 0; other < row; other++) {
         subtract(row, other);
       }
-      if (normalise(row) < SPAN) {
-        return false;
-      }
+      normalise(row);
     }
-    return true;
   }
 
   /** Sets a row to a unit vector orthogonal to those before it, where no data determines one. */
@@ -59,14 +49,11 @@ final class OrthonormalRows {
     }
   }
 
-  private double normalise(int row) {
+  private void normalise(int row) {
     int start = row * dimension;
     double length = Math.sqrt(Vectors.dot(rows, start, rows, start, dimension));
-    if (length > 0) {
-      for (int j = start; j < start + dimension; j++) {
-        rows[j] /= length;
-      }
+    for (int j = start; j < start + dimension; j++) {
+      rows[j] /= length;
     }
-    return length;
   }
 }

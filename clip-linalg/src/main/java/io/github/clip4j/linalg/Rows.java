@@ -12,22 +12,30 @@ import org.ejml.data.FMatrixRMaj;
  */
 public interface Rows {
 
-  /** The number of rows, {@code n}. */
+  /** {@return the number of rows, {@code n}} */
   int count();
 
-  /** The entries of a row, {@code d}. */
+  /** {@return the entries of a row, {@code d}} */
   int dimension();
 
   /**
    * Copies rows {@code first} to {@code first + rows - 1}, row-major, to the destination's
    * position, which advances by {@code rows * dimension()}.
    *
+   * @param first the first row to copy, from 0
+   * @param rows the number of rows to copy
+   * @param destination what is written to
    * @throws IndexOutOfBoundsException if a row outside {@code 0 … count() - 1} is asked for
    * @throws java.nio.BufferOverflowException if the destination has too little room
    */
   void copy(int first, int rows, FloatBuffer destination);
 
-  /** A view of the matrix, which is not copied: it must not be changed while the view is in use. */
+  /**
+   * A view of the matrix, which is not copied: it must not be changed while the view is in use.
+   *
+   * @param matrix {@code [n, d]}
+   * @return its rows
+   */
   static Rows of(FMatrixRMaj matrix) {
     return new ArrayRows(matrix.data, matrix.numRows, matrix.numCols);
   }
@@ -37,6 +45,7 @@ public interface Rows {
    *
    * @param values {@code [n * d]}, row-major
    * @param dimension the entries of a row, {@code d}
+   * @return the rows
    * @throws IllegalArgumentException if the length is no multiple of the dimension
    */
   static Rows of(float[] values, int dimension) {

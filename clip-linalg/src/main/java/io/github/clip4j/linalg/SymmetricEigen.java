@@ -11,7 +11,7 @@ final class SymmetricEigen {
   private final double[] values;
   private final double[][] vectors;
 
-  SymmetricEigen(double[] values, double[][] vectors) {
+  private SymmetricEigen(double[] values, double[][] vectors) {
     this.values = values;
     this.vectors = vectors;
   }
@@ -37,7 +37,7 @@ final class SymmetricEigen {
     return new SymmetricEigen(values, vectors);
   }
 
-  /** The eigenvalues, descending: all, or as many of the largest as were asked for. */
+  /** All eigenvalues, descending. */
   double[] values() {
     return values;
   }

@@ -1,13 +1,11 @@
 package io.github.clip4j.viz;
 
+import io.github.clip4j.AnalyzedImage;
 import io.github.clip4j.ClipAnalysis;
 import io.github.clip4j.error.ClipException;
-import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Objects;
-import javax.imageio.ImageIO;
 
 /**
  * The photos of an analysis at their principal components, with borders in their cluster's colour.
@@ -71,16 +69,9 @@ public final class ClusterPlot {
    * @throws ClipException if the Java runtime has no fonts
    */
   public BufferedImage toImage() {
-    BufferedImage image =
-        new BufferedImage(
-            (int) Math.round(look.width() * look.scale()),
-            (int) Math.round(look.height() * look.scale()),
-            BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    graphics.setColor(new Color(look.theme().background()));
-    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-    graphics.dispose();
-    return image;
+    Photos photos = read(analysis);
+    Scene scene = PlotLayout.lay(AnalysisPlot.of(analysis, photos, look.title()), look);
+    return Java2dRenderer.render(scene, photos, look.theme(), look.scale());
   }
 
   /**
@@ -91,6 +82,10 @@ public final class ClusterPlot {
    */
   public void writePng(Path file) {
     BufferedImage image = toImage();
-    AtomicFile.write(file, out -> ImageIO.write(image, "png", out));
+    AtomicFile.write(file, out -> Encoders.png(image, out));
+  }
+
+  private static Photos read(ClipAnalysis analysis) {
+    return Photos.read(analysis.images().stream().map(AnalyzedImage::source).toList());
   }
 }

@@ -73,6 +73,8 @@ final class FileNames {
       encoded.append(b == '/' ? "/" : String.format("%%%02X", b));
     }
     URI here = Path.of("").toAbsolutePath().toUri();
-    return here.resolve((name.startsWith("/") ? "" : "./") + encoded);
+    URI there = here.resolve((name.startsWith("/") ? "" : "./") + encoded);
+    // With fewer slashes, Path.of goes by way of java.io.File, which does not keep the bytes.
+    return URI.create("file://" + there.getRawPath());
   }
 }

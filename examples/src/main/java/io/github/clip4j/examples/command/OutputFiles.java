@@ -1,15 +1,19 @@
 package io.github.clip4j.examples.command;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The output files of a run. They are written into a hidden directory beside their targets and
@@ -17,18 +21,21 @@ import java.util.stream.Stream;
  * there before.
  */
 final class OutputFiles implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OutputFiles.class);
+  private static final int DELETIONS = 100;
+
   private final Path directory;
   private final Path staging;
   private final List<Path> created;
   private final Set<String> staged = new LinkedHashSet<>();
   private final Set<String> obsolete = new LinkedHashSet<>();
   private final Thread cleaner = new Thread(this::clean, "clip4j-clean");
+  private boolean closed;
 
-  private OutputFiles(Path directory, Path staging, List<Path> created) {
+  private OutputFiles(Path directory, List<Path> created) {
     this.directory = directory;
-    this.staging = staging;
     this.created = created;
-    Runtime.getRuntime().addShutdownHook(cleaner);
+    this.staging = directory.resolve(".clip4j-" + UUID.randomUUID());
   }
 
   /**
@@ -45,19 +52,28 @@ final class OutputFiles implements AutoCloseable {
       }
     }
     List<Path> created = new ArrayList<>();
-    try {
-      Path missing = directory.toAbsolutePath();
-      while (missing != null && !Files.exists(missing)) {
-        created.add(missing);
-        missing = missing.getParent();
-      }
-      Files.createDirectories(directory);
-      return new OutputFiles(
-          directory, Files.createTempDirectory(directory, ".clip4j-"), List.copyOf(created));
-    } catch (IOException e) {
-      deleteEmpty(created);
-      throw new CommandException("cannot write into " + directory + ": " + reason(e), e);
+    Path missing = directory.toAbsolutePath();
+    while (missing != null && !Files.exists(missing)) {
+      created.add(missing);
+      missing = missing.getParent();
     }
+    OutputFiles files = new OutputFiles(directory, List.copyOf(created));
+    Runtime.getRuntime().addShutdownHook(files.cleaner);
+    try {
+      files.open();
+    } catch (IOException e) {
+      files.close();
+      throw new CommandException("cannot write into " + directory + ": " + Reasons.of(e), e);
+    }
+    return files;
+  }
+
+  private synchronized void open() throws IOException {
+    if (closed) {
+      throw new CancellationException("interrupted");
+    }
+    Files.createDirectories(directory);
+    Files.createDirectory(staging);
   }
 
   /** Where to write the file that will have this name. */
@@ -73,7 +89,7 @@ final class OutputFiles implements AutoCloseable {
   }
 
   /** Puts all files where they belong. */
-  void commit() {
+  synchronized void commit() {
     for (String name : staged) {
       publish(name);
     }
@@ -82,7 +98,7 @@ final class OutputFiles implements AutoCloseable {
         Files.deleteIfExists(directory.resolve(name));
       } catch (IOException e) {
         throw new CommandException(
-            "cannot remove the old " + directory.resolve(name) + ": " + reason(e), e);
+            "cannot remove the old " + directory.resolve(name) + ": " + Reasons.of(e), e);
       }
     }
   }
@@ -96,7 +112,8 @@ final class OutputFiles implements AutoCloseable {
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new CommandException("cannot write " + directory.resolve(name) + ": " + reason(e), e);
+      throw new CommandException(
+          "cannot write " + directory.resolve(name) + ": " + Reasons.of(e), e);
     }
   }
 
@@ -112,32 +129,25 @@ final class OutputFiles implements AutoCloseable {
     }
   }
 
-  private void clean() {
-    if (Files.isDirectory(staging)) {
+  /** When the JVM goes down, other threads are still writing: what they add is deleted too. */
+  private synchronized void clean() {
+    closed = true;
+    for (int i = 0; i < DELETIONS && Files.exists(staging); i++) {
       try (Stream<Path> files = Files.list(staging)) {
-        List<Path> left = new ArrayList<>(files.toList());
-        Collections.sort(left);
-        left.add(staging);
-        deleteEmpty(left);
-      } catch (IOException e) {
-        return;
+        files.forEach(OutputFiles::delete);
+      } catch (IOException | UncheckedIOException e) {
+        LOG.debug("Cannot list {}", staging, e);
       }
+      delete(staging);
     }
-    deleteEmpty(created);
+    created.forEach(OutputFiles::delete);
   }
 
-  /** Deletes files and empty directories, in this order, as far as possible. */
-  private static void deleteEmpty(List<Path> paths) {
-    for (Path path : paths) {
-      try {
-        Files.deleteIfExists(path);
-      } catch (IOException e) {
-        return;
-      }
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      LOG.debug("Cannot delete {}", path, e);
     }
-  }
-
-  private static String reason(IOException e) {
-    return Reasons.of(e);
   }
 }

@@ -1,0 +1,74 @@
+package io.github.clip4j.npy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.clip4j.linalg.Rows;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NpyRowsTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource({"<f4, 1000000", "<f4, 20", "<f4, 21", "<f4, 1", "<f8, 1000000", "<f8, 56", "<f8, 1"})
+  void rowsAreTheSameForAnySegmentSize(String type, long segmentBytes) throws IOException {
+    float[] values = new float[23 * 5];
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i / 8f;
+      doubles[i] = values[i];
+    }
+    Path file = directory.resolve("x.npy");
+    (type.equals("<f4") ? NpyArray.of(values, 23, 5) : NpyArray.of(doubles, 23, 5)).write(file);
+
+    Rows rows = NpyRows.open(file, segmentBytes);
+
+    assertThat(rows.count()).isEqualTo(23);
+    assertThat(rows.dimension()).isEqualTo(5);
+    float[] all = new float[values.length];
+    rows.copy(0, 23, FloatBuffer.wrap(all));
+    assertThat(all).containsExactly(values);
+    float[] some = new float[4 * 5];
+    rows.copy(6, 4, FloatBuffer.wrap(some));
+    assertThat(some).containsExactly(java.util.Arrays.copyOfRange(values, 30, 50));
+  }
+
+  @Test
+  void aMatrixWithoutRowsIsMapped() throws IOException {
+    NpyRows rows = NpyRows.open(NumPyFiles.path("empty_0x512_f4.npy"));
+
+    assertThat(rows.count()).isZero();
+    assertThat(rows.dimension()).isEqualTo(512);
+  }
+
+  @Test
+  void rowsOutsideTheFileAreRefused() throws IOException {
+    NpyRows rows = NpyRows.open(NumPyFiles.path("matrix_f4.npy"));
+
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> rows.copy(1, 2, FloatBuffer.allocate(6)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "matrix_f4_fortran.npy",
+        "matrix_f2.npy",
+        "labels_i4.npy",
+        "scalar_f8.npy",
+        "pixels_2x3x4x5_f4.npy"
+      })
+  void whatIsNoPlainMatrixIsRefused(String file) {
+    assertThatThrownBy(() -> NpyRows.open(NumPyFiles.path(file)))
+        .isInstanceOf(NpyException.class)
+        .hasMessageContaining(file + ": expected a matrix of <f4 or <f8 in C order, found shape");
+  }
+}

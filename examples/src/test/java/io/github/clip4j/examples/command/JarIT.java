@@ -1,0 +1,167 @@
+package io.github.clip4j.examples.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import io.github.clip4j.examples.DemoPhotos;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar, run as a user runs it. */
+class JarIT {
+  private static final Path JAR =
+      Path.of(System.getProperty("clip4j.jar", "examples/target/clip4j.jar"));
+
+  @TempDir private Path directory;
+
+  private record Run(int status, String out, String err) {}
+
+  private Process start(Map<String, String> environment, String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    builder.redirectOutput(directory.resolve("stdout").toFile());
+    builder.redirectError(directory.resolve("stderr").toFile());
+    return builder.start();
+  }
+
+  private Run run(Map<String, String> environment, String... args)
+      throws IOException, InterruptedException {
+    Process process = start(environment, args);
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    return new Run(process.exitValue(), printed("stdout"), printed("stderr"));
+  }
+
+  private String printed(String stream) throws IOException {
+    return Files.readString(directory.resolve(stream), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void analyzesTheDemoPhotos() throws IOException, InterruptedException {
+    Path out = directory.resolve("out");
+
+    Run run =
+        run(
+            Map.of(),
+            "analyze",
+            DemoPhotos.FOLDER,
+            "--labels",
+            "animal,food,object,vehicle",
+            "--clusters",
+            "4",
+            "--out",
+            out.toString());
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("animal", "food", "object", "vehicle");
+    assertThat(run.err()).contains("mini").doesNotContain("WARN", "\r");
+    assertThat(out.toFile().list())
+        .containsExactlyInAnyOrder("clip_visualization.png", "report.html", "analysis.json");
+  }
+
+  @Test
+  void namesABrokenPhotoAndGoesOn() throws IOException, InterruptedException {
+    Path photos = Files.createDirectory(directory.resolve("photos"));
+    DemoPhotos.copy("cat.jpg", photos.resolve("cat.jpg"));
+    DemoPhotos.copy("dog.jpg", photos.resolve("dog.jpg"));
+    Path notes = Files.writeString(photos.resolve("notes.jpg"), "just a text");
+
+    Run run =
+        run(Map.of(), "analyze", photos.toString(), "--out", directory.resolve("out").toString());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("failed\t" + notes + "\t").doesNotContain("\tat ");
+  }
+
+  @Test
+  void wrongArgumentsEndWithTwoAndOneLine() throws IOException, InterruptedException {
+    Run run = run(Map.of(), "analyze", DemoPhotos.FOLDER, "--labels", "animal,,food");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void readsAndWritesUtf8InTheCLocale() throws IOException, InterruptedException {
+    Path strings = directory.resolve("strings.jsonl");
+    Files.writeString(strings, "\"na\u00efve caf\u00e9\"\n");
+    Path photo = directory.resolve("caf\u00e9.jpg");
+    DemoPhotos.copy("coffee-cup.jpg", photo);
+    Map<String, String> c = Map.of("LC_ALL", "C");
+
+    Run tokens = run(c, "tokenize", "--file", strings.toString());
+    Run labels = run(c, "classify", photo.toString(), "--labels", "caf\u00e9,bicycle");
+
+    assertThat(tokens).isEqualTo(run(Map.of(), "tokenize", "--file", strings.toString()));
+    assertThat(labels.status()).isZero();
+    assertThat(JsonParser.parseString(labels.out()).getAsJsonObject())
+        .satisfies(line -> assertThat(line.get("file").getAsString()).isEqualTo(photo.toString()))
+        .satisfies(line -> assertThat(line.get("label").getAsString()).isEqualTo("caf\u00e9"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anInterruptedRunEndsWith130AndLeavesNothing() throws IOException, InterruptedException {
+    Path out = directory.resolve("out");
+    List<String> args = new ArrayList<>(List.of("embed"));
+    for (int i = 0; i < 400; i++) {
+      args.add(DemoPhotos.FOLDER);
+    }
+    args.addAll(List.of("--out", out.resolve("e.npy").toString()));
+    Process process = start(Map.of(), args.toArray(String[]::new));
+    while (!Files.isDirectory(out) && process.isAlive()) {
+      Thread.sleep(20);
+    }
+
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(130);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void lostDataIsAnError() throws IOException, InterruptedException {
+    Path strings = Files.writeString(directory.resolve("strings.jsonl"), "\"cat\"\n");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process process =
+        new ProcessBuilder(java, "-jar", JAR.toString(), "tokenize", "--file", strings.toString())
+            .redirectOutput(Path.of("/dev/full").toFile())
+            .redirectError(directory.resolve("stderr").toFile())
+            .start();
+
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(2);
+    assertThat(printed("stderr")).contains("standard output cannot be written");
+  }
+
+  @Test
+  void holdsTheLicencesAndNoSignatures() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      assertThat(jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"))
+          .isEqualTo("ALL-UNNAMED");
+      assertThat(jar.stream().map(entry -> entry.getName()).toList())
+          .contains("LICENSE", "NOTICE", "ThirdPartyNotices.txt", "META-INF/LICENSE.txt")
+          .noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|RSA|DSA)"))
+          .noneMatch(name -> name.endsWith("module-info.class"))
+          .noneMatch(name -> name.contains(".dSYM/"));
+    }
+  }
+}
