@@ -6,6 +6,7 @@ import io.github.clip4j.error.ClipException;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The photos of an analysis at their principal components, with borders in their cluster's colour.
@@ -16,22 +17,24 @@ import java.util.Objects;
  */
 public final class ClusterPlot {
   private final ClipAnalysis analysis;
+  private final PhotoShelf shelf;
   private final Look look;
 
-  private ClusterPlot(ClipAnalysis analysis, Look look) {
+  private ClusterPlot(ClipAnalysis analysis, PhotoShelf shelf, Look look) {
     this.analysis = analysis;
+    this.shelf = shelf;
     this.look = look;
   }
 
   /** The plot of this analysis, 1600 x 1000 pixels, light, in viridis. */
   public static ClusterPlot of(ClipAnalysis analysis) {
     Objects.requireNonNull(analysis, "analysis");
-    return new ClusterPlot(analysis, Look.standard(""));
+    return new ClusterPlot(analysis, new PhotoShelf(analysis), Look.standard(""));
   }
 
   /** With this title instead of the number of photos and clusters. */
   public ClusterPlot title(String title) {
-    return new ClusterPlot(analysis, look.withTitle(title));
+    return new ClusterPlot(analysis, shelf, look.withTitle(title));
   }
 
   /**
@@ -40,7 +43,7 @@ public final class ClusterPlot {
    * @throws IllegalArgumentException if it is below 400 x 300 or above 20000 in one direction
    */
   public ClusterPlot size(int width, int height) {
-    return new ClusterPlot(analysis, look.withSize(width, height));
+    return new ClusterPlot(analysis, shelf, look.withSize(width, height));
   }
 
   /**
@@ -49,17 +52,17 @@ public final class ClusterPlot {
    * @throws IllegalArgumentException if it is not in {@code [0.25, 8]}
    */
   public ClusterPlot scale(double scale) {
-    return new ClusterPlot(analysis, look.withScale(scale));
+    return new ClusterPlot(analysis, shelf, look.withScale(scale));
   }
 
   /** With clusters in these colours instead of viridis. */
   public ClusterPlot palette(Palette palette) {
-    return new ClusterPlot(analysis, look.withPalette(palette));
+    return new ClusterPlot(analysis, shelf, look.withPalette(palette));
   }
 
   /** With this theme instead of the light one. */
   public ClusterPlot theme(Theme theme) {
-    return new ClusterPlot(analysis, look.withTheme(theme));
+    return new ClusterPlot(analysis, shelf, look.withTheme(theme));
   }
 
   /**
@@ -69,9 +72,7 @@ public final class ClusterPlot {
    * @throws ClipException if the Java runtime has no fonts
    */
   public BufferedImage toImage() {
-    Photos photos = read(analysis);
-    Scene scene = PlotLayout.lay(AnalysisPlot.of(analysis, photos, look.title()), look);
-    return Java2dRenderer.render(scene, photos, look.theme(), look.scale());
+    return Java2dRenderer.render(scene(), photos(), look.theme(), look.scale());
   }
 
   /**
@@ -85,7 +86,36 @@ public final class ClusterPlot {
     AtomicFile.write(file, out -> Encoders.png(image, out));
   }
 
-  private static Photos read(ClipAnalysis analysis) {
-    return Photos.read(analysis.images().stream().map(AnalyzedImage::source).toList());
+  ClipAnalysis analysis() {
+    return analysis;
+  }
+
+  Photos photos() {
+    return shelf.photos();
+  }
+
+  PlotData data() {
+    return AnalysisPlot.of(analysis, photos(), look.title());
+  }
+
+  Scene scene() {
+    return PlotLayout.lay(data(), look);
+  }
+
+  /** Reads the photos of an analysis when they are first asked for, and keeps them. */
+  private static final class PhotoShelf {
+    private final ClipAnalysis analysis;
+    private @Nullable Photos photos;
+
+    PhotoShelf(ClipAnalysis analysis) {
+      this.analysis = analysis;
+    }
+
+    synchronized Photos photos() {
+      if (photos == null) {
+        photos = Photos.read(analysis.images().stream().map(AnalyzedImage::source).toList());
+      }
+      return photos;
+    }
   }
 }

@@ -1,8 +1,17 @@
 package io.github.clip4j.viz;
 
 import io.github.clip4j.ClipAnalysis;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * An analysis as one page: the map of the photos, the clusters with their scores, every image, the
@@ -13,15 +22,23 @@ import java.util.Objects;
  * light or dark preference. Immutable.
  */
 public final class HtmlReport {
-  private final ClipAnalysis analysis;
+  private final ClusterPlot plot;
 
-  private HtmlReport(ClipAnalysis analysis) {
-    this.analysis = Objects.requireNonNull(analysis, "analysis");
+  private HtmlReport(ClusterPlot plot) {
+    this.plot = plot;
   }
 
   /** The page of this analysis. */
   public static HtmlReport of(ClipAnalysis analysis) {
-    return new HtmlReport(analysis);
+    return of(ClusterPlot.of(analysis));
+  }
+
+  /**
+   * The page of this plot's analysis, with the plot's title, colours and places. The photos that
+   * the plot has read are not read again.
+   */
+  public static HtmlReport of(ClusterPlot plot) {
+    return new HtmlReport(plot);
   }
 
   /**
@@ -31,10 +48,35 @@ public final class HtmlReport {
    *     has no fonts
    */
   public void write(Path file) {
-    AtomicFile.write(
-        file,
-        out ->
-            out.write(
-                analysis.settings().model().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    Map<String, Object> values = values();
+    Template template = Template.parse(Resources.text("report.html"));
+    AtomicFile.write(file, out -> write(template, values, out));
+  }
+
+  private Map<String, Object> values() {
+    Photos photos = plot.photos();
+    Map<String, Object> values =
+        new HashMap<>(ReportValues.of(plot.analysis(), photos, plot.scene(), plot.data().title()));
+    String style = Resources.text("report.css");
+    values.put("style", style);
+    values.put("styleHash", "sha256-" + sha256(style));
+    return values;
+  }
+
+  private static void write(Template template, Map<String, Object> values, OutputStream out)
+      throws IOException {
+    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    template.write(values, writer);
+    writer.flush();
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -92,11 +92,10 @@ final class Java2dRenderer {
     Box picture = mark.picture().orElseThrow();
     stroke(rounded(frame.inset(-unit / 2)), theme.frame(), unit);
     fill(rounded(frame), scene.colours().get(mark.cluster()));
-    double border = Math.min(picture.x() - frame.x(), picture.y() - frame.y());
-    fill(rectangle(frame.inset(border)), theme.background());
+    fill(rectangle(mark.inside()), theme.background());
     RgbImage image = photos.images().get(mark.item()).orElseThrow();
     drawPixels(image, picture);
-    mark.runnerUp().ifPresent(cluster -> drawCorner(frame.inset(border), cluster));
+    mark.runnerUp().ifPresent(cluster -> drawCorner(mark.inside(), cluster));
   }
 
   /** Pixel by pixel, so that the picture is as sharp as its filter made it. */
@@ -113,7 +112,7 @@ final class Java2dRenderer {
   }
 
   private void drawCorner(Box box, int cluster) {
-    double edge = Math.min(box.width(), box.height()) * 0.3;
+    double edge = Mark.CORNER * Math.min(box.width(), box.height());
     Path2D corner = new Path2D.Double();
     corner.moveTo(box.right() - edge, box.y());
     corner.lineTo(box.right(), box.y());

@@ -118,6 +118,15 @@ record Scene(
       double trueY,
       OptionalInt runnerUp) {
 
+    /** The edge of a borderline photo's corner, as a share of the shorter edge. */
+    static final double CORNER = 0.3;
+
+    /** What the border surrounds; of a dot nothing of use. */
+    Box inside() {
+      Box inner = picture.orElse(frame);
+      return frame.inset(Math.min(inner.x() - frame.x(), inner.y() - frame.y()));
+    }
+
     /** Whether the photo had to make room, so that it no longer covers its own point. */
     boolean moved() {
       return !frame.contains(trueX, trueY);
