@@ -1,15 +1,9 @@
 package io.github.clip4j.image;
 
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import io.github.clip4j.error.ImageException;
-import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Reads the first frame of a WebP on its canvas with TwelveMonkeys' reader.
@@ -138,63 +132,59 @@ final class WebpFile {
     if (left + width > canvasWidth || top + height > canvasHeight) {
       throw new ImageException("damaged WebP: its frame is larger than its canvas");
     }
-    Raster frame = decode(still(lossless, width, height), width, height);
-    return compose(frame, width, height).withOrientation(orientation);
+    byte[] frame = new byte[width * height * bands()];
+    if (lossless) {
+      keepBands(WebpLossless.decode(data, body, size(image), width, height), 4, frame);
+    } else {
+      keepBands(Vp8Frame.decode(data, body, body + size(image)), 3, frame);
+      if (alpha) {
+        putAlpha(frame, width, height);
+      }
+    }
+    Mode mode = alpha ? Mode.RGBA : Mode.RGB;
+    byte[] canvas = onCanvas(frame, width, height);
+    return Pixels.of(mode, canvasWidth, canvasHeight, canvas).withOrientation(orientation);
   }
 
-  private Pixels compose(Raster frame, int width, int height) {
-    int bands = alpha ? 4 : 3;
+  private int bands() {
+    return alpha ? 4 : 3;
+  }
+
+  private void keepBands(byte[] samples, int stride, byte[] frame) {
+    int bands = bands();
+    for (int p = 0, q = 0; q < frame.length; p += stride, q += bands) {
+      System.arraycopy(samples, p, frame, q, 3);
+      if (bands == 4) {
+        frame[q + 3] = stride == 4 ? samples[p + 3] : (byte) 255;
+      }
+    }
+  }
+
+  private void putAlpha(byte[] frame, int width, int height) {
+    if (alphaChunk < 0) {
+      return;
+    }
+    byte[] plane = WebpAlpha.decode(data, alphaChunk + 8, size(alphaChunk), width, height);
+    for (int i = 0; i < plane.length; i++) {
+      frame[4 * i + 3] = plane[i];
+    }
+  }
+
+  private byte[] onCanvas(byte[] frame, int width, int height) {
+    if (width == canvasWidth && height == canvasHeight) {
+      return frame;
+    }
+    int bands = bands();
     byte[] canvas = new byte[canvasWidth * canvasHeight * bands];
-    int[] row = new int[width * frame.getNumBands()];
     for (int y = 0; y < height; y++) {
-      frame.getPixels(0, y, width, 1, row);
-      int p = ((top + y) * canvasWidth + left) * bands;
-      for (int x = 0; x < width; x++, p += bands) {
-        for (int band = 0; band < bands; band++) {
-          boolean stored = band < frame.getNumBands();
-          canvas[p + band] = (byte) (stored ? row[x * frame.getNumBands() + band] : 255);
-        }
-      }
+      System.arraycopy(
+          frame,
+          y * width * bands,
+          canvas,
+          ((top + y) * canvasWidth + left) * bands,
+          width * bands);
     }
-    return Pixels.of(alpha ? Mode.RGBA : Mode.RGB, canvasWidth, canvasHeight, canvas);
-  }
-
-  /** A file of the frame alone. */
-  private byte[] still(boolean lossless, int width, int height) {
-    boolean withAlpha = !lossless && alphaChunk >= 0;
-    int imageSize = 8 + size(image) + (size(image) & 1);
-    int alphaSize = withAlpha ? 8 + size(alphaChunk) + (size(alphaChunk) & 1) : 0;
-    ByteBuffer file =
-        ByteBuffer.allocate(12 + (withAlpha ? 18 + alphaSize : 0) + imageSize)
-            .order(ByteOrder.LITTLE_ENDIAN);
-    file.put(ascii("RIFF")).putInt(file.capacity() - 8).put(ascii("WEBP"));
-    if (withAlpha) {
-      file.put(ascii("VP8X")).putInt(10).putInt(ALPHA_FLAG);
-      file.putShort((short) (width - 1)).put((byte) 0).putShort((short) (height - 1)).put((byte) 0);
-      file.put(data, alphaChunk, Math.min(alphaSize, data.length - alphaChunk));
-    }
-    file.put(data, image, Math.min(imageSize, data.length - image));
-    return file.array();
-  }
-
-  private static Raster decode(byte[] file, int width, int height) {
-    ImageReader reader = null;
-    try (MemoryCacheImageInputStream input =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-      reader = new WebPImageReaderSpi().createReaderInstance(null);
-      reader.setInput(input, true, true);
-      Raster raster = reader.read(0).getRaster();
-      if (raster.getWidth() != width || raster.getHeight() != height) {
-        throw new ImageException("damaged WebP: its sizes contradict each other");
-      }
-      return raster;
-    } catch (IOException e) {
-      throw new ImageException("damaged or truncated WebP: " + e.getMessage(), e);
-    } finally {
-      if (reader != null) {
-        reader.dispose();
-      }
-    }
+    return canvas;
   }
 
   private String type(int at) {
@@ -214,11 +204,7 @@ final class WebpFile {
     return (buffer.getShort(at) & 0xffff) | (data[at + 2] & 255) << 16;
   }
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static ImageException truncated() {
+  static ImageException truncated() {
     return new ImageException("truncated WebP: the file ends before the image does");
   }
 }

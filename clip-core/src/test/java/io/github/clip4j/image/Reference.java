@@ -71,10 +71,6 @@ final class Reference {
       return json.getAsJsonObject(section).get(key).getAsString();
     }
 
-    boolean isLossyWebp() {
-      return file().endsWith("webp_lossy.webp");
-    }
-
     @Override
     public String toString() {
       return file();
