@@ -2,6 +2,8 @@ package io.github.clip4j.linalg;
 
 /** Rows {@code [k, d]} that are made orthonormal one after the other. */
 final class OrthonormalRows {
+  private static final double SPAN = 1e-12;
+
   private final double[] rows;
   private final int dimension;
 
@@ -10,15 +12,23 @@ final class OrthonormalRows {
     this.dimension = dimension;
   }
 
-  /** Makes a row orthogonal to those before it, by Gram-Schmidt, twice, and of unit length. */
-  void orthonormalise(int row) {
-    normalise(row);
+  /**
+   * Makes a row orthogonal to those before it, by Gram-Schmidt, twice, and of unit length; false if
+   * it lies in their span, up to rounding.
+   */
+  boolean orthonormalise(int row) {
+    if (normalise(row) == 0) {
+      return false;
+    }
     for (int pass = 0; pass < 2; pass++) {
       for (int other = 0; other < row; other++) {
         subtract(row, other);
       }
-      normalise(row);
+      if (normalise(row) < SPAN) {
+        return false;
+      }
     }
+    return true;
   }
 
   /** Sets a row to a unit vector orthogonal to those before it, where no data determines one. */
@@ -49,11 +59,14 @@ final class OrthonormalRows {
     }
   }
 
-  private void normalise(int row) {
+  private double normalise(int row) {
     int start = row * dimension;
     double length = Math.sqrt(Vectors.dot(rows, start, rows, start, dimension));
-    for (int j = start; j < start + dimension; j++) {
-      rows[j] /= length;
+    if (length > 0) {
+      for (int j = start; j < start + dimension; j++) {
+        rows[j] /= length;
+      }
     }
+    return length;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.clip4j.linalg;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The principal axes of rows in float64: mean, orthonormal components and the variances along them.
@@ -19,13 +20,16 @@ final class PrincipalAxes {
   private final double noiseVariance;
 
   private PrincipalAxes(
-      int rows, double[] mean, double[] components, double[] spectrum, int count) {
+      int rows, double[] mean, double[] components, double[] variance, double totalVariance) {
     this.rows = rows;
     this.mean = mean;
     this.components = components;
-    this.variance = Arrays.copyOf(spectrum, count);
-    this.totalVariance = Arrays.stream(spectrum).sum();
-    this.noiseVariance = Arrays.stream(spectrum, count, spectrum.length).average().orElse(0);
+    this.variance = variance;
+    this.totalVariance = totalVariance;
+    int left = Math.min(rows, mean.length) - variance.length;
+    double rest = totalVariance - Arrays.stream(variance).sum();
+    boolean isRounding = rest <= totalVariance * mean.length * Math.ulp(1.0);
+    this.noiseVariance = left == 0 || isRounding ? 0 : rest / left;
   }
 
   /** Finds the axes: {@code count} of them, or as many as exceed the fraction where count is 0. */
@@ -36,13 +40,15 @@ final class PrincipalAxes {
     double[] centred = n < d ? centred(rows, mean) : new double[0];
     double[] gram =
         n < d ? Gram.ofRows(centred, n, d, workers) : Gram.ofColumns(rows, mean, workers);
-    SymmetricEigen eigen = SymmetricEigen.of(gram, Math.min(n, d));
+    int size = Math.min(n, d);
+    double total = trace(gram, size) / (n - 1);
+    SymmetricEigen eigen = decompose(gram, size, count);
     double[] spectrum = eigen.values().clone();
     double rounding = spectrum[0] * Math.max(n, d) * Math.ulp(1.0);
     for (int i = 0; i < spectrum.length; i++) {
       spectrum[i] = spectrum[i] > rounding ? spectrum[i] / (n - 1) : 0;
     }
-    int kept = count > 0 ? count : countFor(fraction, spectrum);
+    int kept = count > 0 ? count : countFor(fraction, spectrum, total);
     double[] components = new double[Math.multiplyExact(kept, d)];
     OrthonormalRows basis = new OrthonormalRows(components, d);
     for (int i = 0; i < kept; i++) {
@@ -58,7 +64,24 @@ final class PrincipalAxes {
     for (int i = 0; i < kept; i++) {
       flipSign(components, i * d, d);
     }
-    return new PrincipalAxes(n, mean, components, spectrum, kept);
+    return new PrincipalAxes(n, mean, components, Arrays.copyOf(spectrum, kept), total);
+  }
+
+  private static double trace(double[] gram, int size) {
+    double trace = 0;
+    for (int i = 0; i < size; i++) {
+      trace += gram[i * size + i];
+    }
+    return trace;
+  }
+
+  /** As many of the largest eigenvalues as are wanted, or all where that is as quick. */
+  private static SymmetricEigen decompose(double[] gram, int size, int wanted) {
+    Optional<SymmetricEigen> leading =
+        wanted > 0 && LeadingEigen.isWorthwhile(size, wanted)
+            ? LeadingEigen.of(gram, size, wanted)
+            : Optional.empty();
+    return leading.orElseGet(() -> SymmetricEigen.of(gram, size));
   }
 
   private static double[] centred(Rows rows, double[] mean) {
@@ -76,8 +99,7 @@ final class PrincipalAxes {
   }
 
   /** {@code searchsorted(cumsum(ratio), fraction, side="right") + 1}. */
-  private static int countFor(double fraction, double[] spectrum) {
-    double total = Arrays.stream(spectrum).sum();
+  private static int countFor(double fraction, double[] spectrum, double total) {
     double sum = 0;
     int count = 0;
     while (total > 0 && count < spectrum.length && sum <= fraction) {

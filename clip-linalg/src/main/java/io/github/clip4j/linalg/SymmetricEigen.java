@@ -11,7 +11,7 @@ final class SymmetricEigen {
   private final double[] values;
   private final double[][] vectors;
 
-  private SymmetricEigen(double[] values, double[][] vectors) {
+  SymmetricEigen(double[] values, double[][] vectors) {
     this.values = values;
     this.vectors = vectors;
   }
@@ -37,7 +37,7 @@ final class SymmetricEigen {
     return new SymmetricEigen(values, vectors);
   }
 
-  /** All eigenvalues, descending. */
+  /** The eigenvalues, descending: all, or as many of the largest as were asked for. */
   double[] values() {
     return values;
   }
