@@ -272,6 +272,32 @@ class ImageCommandsTest {
   }
 
   @Test
+  void thePreprocessorsFileIsEnough() throws IOException {
+    Path model = Files.createDirectory(directory.resolve("model"));
+    Files.writeString(
+        model.resolve("preprocessor_config.json"),
+        """
+        {"do_resize": true, "size": {"shortest_edge": 20}, "resample": 3,
+         "do_center_crop": true, "crop_size": {"height": 20, "width": 20},
+         "do_rescale": true, "rescale_factor": 0.00392156862745098,
+         "do_normalize": true, "image_mean": [0.5, 0.5, 0.5], "image_std": [0.5, 0.5, 0.5]}
+        """);
+    Path file = directory.resolve("x.npy");
+
+    CommandRun run =
+        CommandRun.of(
+            "preprocess",
+            DemoPhotos.photo("cat.jpg"),
+            "--model",
+            model.toString(),
+            "--out",
+            file.toString());
+
+    assertThat(run).isEqualTo(new CommandRun(0, "", ""));
+    assertThat(NpyArray.read(file).shape()).containsExactly(1, 3, 20, 20);
+  }
+
+  @Test
   void transparencyDecidesWhatIsBehindATransparentPhoto() throws IOException {
     Path photo = directory.resolve("glass.png");
     BufferedImage image = new BufferedImage(300, 300, BufferedImage.TYPE_INT_ARGB);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
+import io.github.clip4j.model.BundledModels;
 import io.github.clip4j.npy.NpyArray;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,22 @@ class TextCommandsTest {
     assertThat(run.out()).doesNotContain(" ");
     assertThat(lines.get(0).getAsJsonArray("ids").size())
         .isGreaterThan(lines.get(1).getAsJsonArray("ids").size());
+  }
+
+  @Test
+  void theTokenizersFilesAreEnough() throws IOException {
+    Path model = Files.createDirectory(directory.resolve("model"));
+    Path mini = BundledModels.directory("mini").orElseThrow();
+    for (String name : new String[] {"tokenizer.json", "tokenizer_config.json"}) {
+      Files.copy(mini.resolve(name), model.resolve(name));
+    }
+    Path strings = Files.writeString(directory.resolve("strings.jsonl"), "\"a cat\"\n");
+
+    CommandRun run =
+        CommandRun.of("tokenize", "--file", strings.toString(), "--model", model.toString());
+
+    assertThat(run).isEqualTo(CommandRun.of("tokenize", "--file", strings.toString()));
+    assertThat(run.status()).isZero();
   }
 
   @Test
