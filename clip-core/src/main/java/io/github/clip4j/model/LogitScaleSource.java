@@ -99,7 +99,8 @@ final class LogitScaleSource {
     try {
       LogitScale scale = get();
       String bias = scale.sigmoid() ? ", bias " + scale.bias() + ", sigmoid" : ", softmax";
-      return new Fact("logit scale", "ln " + scale.factor() + bias, reason(scale.origin()));
+      String value = scale.logScale() + " (factor " + scale.factor() + ")" + bias;
+      return new Fact("logit scale", value, reason(scale.origin()));
     } catch (ModelException e) {
       return new Fact("logit scale", "none", String.valueOf(e.getMessage()));
     }

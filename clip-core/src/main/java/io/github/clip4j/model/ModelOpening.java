@@ -126,7 +126,7 @@ final class ModelOpening implements AutoCloseable {
             "context length",
             String.valueOf(tokenizer.contextLength()),
             "the least that tokenizer, config.json and graph name"),
-        padding(rules),
+        padding(rules, OnnxTextEncoder.tokenLimit(textGraph)),
         batching(imageGraph, textGraph));
   }
 
@@ -138,10 +138,16 @@ final class ModelOpening implements AutoCloseable {
     return options.variant().map(v -> "the variant " + v + " was asked for").orElse("most precise");
   }
 
-  private static Fact padding(TowerRules rules) {
+  private static Fact padding(TowerRules rules, int tokenLimit) {
+    if (tokenLimit < Integer.MAX_VALUE) {
+      return new Fact("padding", "to " + tokenLimit + " tokens", "the graph's length is fixed");
+    }
     return rules.paddedLength().isPresent()
         ? new Fact("padding", "to the context length", "SigLIP reads the padding")
-        : new Fact("padding", "none: texts run with others of equal length", "not read by CLIP");
+        : new Fact(
+            "padding",
+            "none: texts run with others of equal length",
+            "the tower is causal or takes a mask");
   }
 
   private Fact batching(OnnxGraph imageGraph, OnnxGraph textGraph) {

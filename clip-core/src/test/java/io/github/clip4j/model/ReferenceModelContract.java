@@ -1,0 +1,158 @@
+package io.github.clip4j.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import io.github.clip4j.encoder.Vectors;
+import io.github.clip4j.image.ImageSource;
+import io.github.clip4j.npy.NpyArray;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every layout of a model must do: give the vectors that PyTorch gave. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ReferenceModelContract {
+
+  private static final double FLOAT_COSINE = 0.99999;
+  private static final double FLOAT_DIFFERENCE = 1e-4;
+  private static final double PROBABILITY_TOLERANCE = 1e-4;
+
+  private final String name;
+  private final ModelOptions options;
+  private JsonObject golden;
+  private OpenedModel model;
+  private float[][] imageVectors;
+  private float[][] textVectors;
+
+  ReferenceModelContract(String name, ModelOptions options) {
+    this.name = name;
+    this.options = options;
+  }
+
+  ReferenceModelContract(String name) {
+    this(name, ModelOptions.standard());
+  }
+
+  /** The least cosine with PyTorch's vector. */
+  double cosine() {
+    return FLOAT_COSINE;
+  }
+
+  /** The largest difference of an entry from PyTorch's. */
+  double difference() {
+    return FLOAT_DIFFERENCE;
+  }
+
+  /** Where the logit scale is found. */
+  LogitScale.Origin origin() {
+    return LogitScale.Origin.ASSUMED;
+  }
+
+  @BeforeAll
+  final void openModel(@TempDir Path directory) {
+    Path assembled = ReferenceModels.assemble(name, directory);
+    golden = ReferenceModels.json(ReferenceModels.file("models/" + name + "/golden/inputs.json"));
+    model = ModelDirectory.of(assembled).open(options);
+    imageVectors = Vectors.of(model.imageEncoder(), images());
+    textVectors = Vectors.of(model.textEncoder(), texts());
+  }
+
+  @AfterAll
+  final void closeModel() {
+    model.close();
+  }
+
+  @Test
+  final void theDimensionIsThatOfTheGolden() {
+    assertThat(model.dimension()).isEqualTo(golden.get("dimension").getAsInt());
+    assertThat(model.textEncoder().dimension()).isEqualTo(model.dimension());
+  }
+
+  @Test
+  final void textVectorsAreThoseOfPyTorch() throws IOException {
+    assertGolden(textVectors, "text_embeds");
+  }
+
+  @Test
+  final void imageVectorsAreThoseOfPyTorch() throws IOException {
+    assertGolden(imageVectors, "image_embeds");
+  }
+
+  @Test
+  final void theLogitScaleIsThatOfTheGolden() {
+    assertThat(model.logitScale().origin()).isEqualTo(origin());
+    assertThat(model.logitScale().logScale())
+        .isCloseTo(golden.get("logit_scale").getAsDouble(), within(1e-5));
+    if (model.usesSigmoid()) {
+      assertThat(model.logitScale().bias())
+          .isCloseTo(golden.get("logit_bias").getAsDouble(), within(1e-5));
+    }
+  }
+
+  @Test
+  final void probabilitiesAreThoseOfPyTorch() throws IOException {
+    float[][] images = rows("image_embeds");
+    float[][] texts = rows("text_embeds");
+    float[][] expected = rows("probabilities");
+    for (int i = 0; i < images.length; i++) {
+      float[] image = images[i];
+      double[] cosines = Arrays.stream(texts).mapToDouble(t -> Vectors.dot(image, t)).toArray();
+      double[] probabilities = model.logitScale().probabilities(cosines);
+      for (int j = 0; j < cosines.length; j++) {
+        assertThat(probabilities[j]).isCloseTo(expected[i][j], within(PROBABILITY_TOLERANCE));
+      }
+    }
+  }
+
+  @Test
+  final void theDescriptionSaysWhatWasDecidedAndWhy() {
+    assertThat(model.describe().facts())
+        .extracting(ModelDescription.Fact::name)
+        .contains("layout", "dimension", "preprocessing", "context length", "logit scale");
+    assertThat(model.describe().facts()).allSatisfy(fact -> assertThat(fact.reason()).isNotBlank());
+  }
+
+  private void assertGolden(float[][] actual, String file) throws IOException {
+    float[][] expected = rows(file);
+    assertThat(actual).hasDimensions(expected.length, expected[0].length);
+    for (int i = 0; i < actual.length; i++) {
+      assertThat(Vectors.dot(actual[i], expected[i]))
+          .as("cosine of row %d", i)
+          .isGreaterThanOrEqualTo(cosine());
+      assertThat(Vectors.largestDifference(actual[i], expected[i]))
+          .as("row %d", i)
+          .isLessThanOrEqualTo(difference());
+    }
+  }
+
+  private float[][] rows(String file) throws IOException {
+    NpyArray array =
+        NpyArray.read(ReferenceModels.file("models/" + name + "/golden/" + file + ".npy"));
+    int columns = array.shape()[1];
+    float[] values = array.toFloats();
+    float[][] rows = new float[array.shape()[0]][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = Arrays.copyOfRange(values, i * columns, (i + 1) * columns);
+    }
+    return rows;
+  }
+
+  private List<String> texts() {
+    return List.of(new Gson().fromJson(golden.get("texts"), String[].class));
+  }
+
+  private List<ImageSource> images() {
+    return Arrays.stream(new Gson().fromJson(golden.get("images"), String[].class))
+        .map(file -> ImageSource.file(ReferenceModels.file(file)))
+        .toList();
+  }
+}
