@@ -26,7 +26,14 @@ public record LogitScale(double logScale, double bias, boolean sigmoid, Origin o
     ASSUMED
   }
 
-  /** Checks that the numbers are finite. */
+  /**
+   * Checks that the numbers are finite.
+   *
+   * @param logScale see {@link #logScale()}
+   * @param bias see {@link #bias()}
+   * @param sigmoid see {@link #sigmoid()}
+   * @param origin see {@link #origin()}
+   */
   public LogitScale {
     if (!Double.isFinite(logScale) || !Double.isFinite(bias)) {
       throw new IllegalArgumentException(
@@ -34,12 +41,23 @@ public record LogitScale(double logScale, double bias, boolean sigmoid, Origin o
     }
   }
 
-  /** {@return a scale before a softmax} */
+  /**
+   * {@return a scale before a softmax}
+   *
+   * @param logScale the natural logarithm of the factor
+   * @param origin where it comes from
+   */
   public static LogitScale softmax(double logScale, Origin origin) {
     return new LogitScale(logScale, 0, false, origin);
   }
 
-  /** {@return a scale and bias before a sigmoid} */
+  /**
+   * {@return a scale and bias before a sigmoid}
+   *
+   * @param logScale the natural logarithm of the factor
+   * @param bias what is added to a scaled cosine
+   * @param origin where they come from
+   */
   public static LogitScale sigmoid(double logScale, double bias, Origin origin) {
     return new LogitScale(logScale, bias, true, origin);
   }

@@ -24,7 +24,11 @@ public record ModelDescription(List<Fact> facts) {
     }
   }
 
-  /** Keeps an unchangeable copy of the facts. */
+  /**
+   * Keeps an unchangeable copy of the facts.
+   *
+   * @param facts see {@link #facts()}
+   */
   public ModelDescription {
     facts = List.copyOf(facts);
   }

@@ -57,6 +57,7 @@ final class ModelOpening implements AutoCloseable {
         new OpenedModel(
             image,
             text,
+            tokenizer,
             new LogitScaleSource(directory, options, config, files.joint(), rules),
             facts(image, text, tokenizer, rules, imageGraph, textGraph));
     closings.clear();

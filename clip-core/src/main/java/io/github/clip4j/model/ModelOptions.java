@@ -37,28 +37,48 @@ public record ModelOptions(
     return STANDARD;
   }
 
-  /** {@return these options with another precision; see {@link #variant()}} */
+  /**
+   * {@return these options with another precision}
+   *
+   * @param name as in {@link #variant()}; a leading underscore is passed over
+   */
   public ModelOptions withVariant(String name) {
     String bare = name.toLowerCase(Locale.ROOT).replaceFirst("^_", "");
     return new ModelOptions(Optional.of(bare), onnx, preprocessing, logitScale, logitBias);
   }
 
-  /** {@return these options with other ways to run graphs} */
+  /**
+   * {@return these options with other ways to run graphs}
+   *
+   * @param options how the graphs are run
+   */
   public ModelOptions withOnnx(OnnxOptions options) {
     return new ModelOptions(variant, options, preprocessing, logitScale, logitBias);
   }
 
-  /** {@return these options with another change to the preprocessing} */
+  /**
+   * {@return these options with another change to the preprocessing}
+   *
+   * @param change from what the model's files ask for to what is done
+   */
   public ModelOptions withPreprocessing(UnaryOperator<ImagePreprocessing> change) {
     return new ModelOptions(variant, onnx, change, logitScale, logitBias);
   }
 
-  /** {@return these options with a logit scale, as its natural logarithm} */
+  /**
+   * {@return these options with a logit scale}
+   *
+   * @param logScale its natural logarithm
+   */
   public ModelOptions withLogitScale(double logScale) {
     return new ModelOptions(variant, onnx, preprocessing, OptionalDouble.of(logScale), logitBias);
   }
 
-  /** {@return these options with a logit bias} */
+  /**
+   * {@return these options with a logit bias}
+   *
+   * @param bias what is added to a scaled cosine
+   */
   public ModelOptions withLogitBias(double bias) {
     return new ModelOptions(variant, onnx, preprocessing, logitScale, OptionalDouble.of(bias));
   }

@@ -6,6 +6,7 @@ import io.github.clip4j.error.ModelException;
 import io.github.clip4j.model.ModelDescription.Fact;
 import io.github.clip4j.onnx.OnnxImageEncoder;
 import io.github.clip4j.onnx.OnnxTextEncoder;
+import io.github.clip4j.text.ClipTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,16 +19,19 @@ public final class OpenedModel implements AutoCloseable {
 
   private final OnnxImageEncoder imageEncoder;
   private final OnnxTextEncoder textEncoder;
+  private final ClipTokenizer tokenizer;
   private final LogitScaleSource logitScale;
   private final List<Fact> facts;
 
   OpenedModel(
       OnnxImageEncoder imageEncoder,
       OnnxTextEncoder textEncoder,
+      ClipTokenizer tokenizer,
       LogitScaleSource logitScale,
       List<Fact> facts) {
     this.imageEncoder = imageEncoder;
     this.textEncoder = textEncoder;
+    this.tokenizer = tokenizer;
     this.logitScale = logitScale;
     this.facts = facts;
   }
@@ -40,6 +44,14 @@ public final class OpenedModel implements AutoCloseable {
   /** {@return the text tower} */
   public TextEncoder textEncoder() {
     return textEncoder;
+  }
+
+  /**
+   * {@return the text tower's tokenizer, which tells whether a text will be cut; it is closed with
+   * the model}
+   */
+  public ClipTokenizer tokenizer() {
+    return tokenizer;
   }
 
   /** {@return the size of the joint space} */

@@ -15,7 +15,13 @@ public record OnnxOptions(int threads, boolean spinning, boolean batchQuantized)
   private static final OnnxOptions STANDARD =
       new OnnxOptions(Runtime.getRuntime().availableProcessors(), false, false);
 
-  /** Checks the number of threads. */
+  /**
+   * Checks the number of threads.
+   *
+   * @param threads see {@link #threads()}
+   * @param spinning see {@link #spinning()}
+   * @param batchQuantized see {@link #batchQuantized()}
+   */
   public OnnxOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("expected at least 1 thread, got " + threads);
@@ -27,17 +33,29 @@ public record OnnxOptions(int threads, boolean spinning, boolean batchQuantized)
     return STANDARD;
   }
 
-  /** {@return these options with another number of threads} */
+  /**
+   * {@return these options with another number of threads}
+   *
+   * @param number at least 1
+   */
   public OnnxOptions withThreads(int number) {
     return new OnnxOptions(number, spinning, batchQuantized);
   }
 
-  /** {@return these options with idle threads that wait actively, or do not} */
+  /**
+   * {@return these options with idle threads that wait actively, or do not}
+   *
+   * @param on see {@link #spinning()}
+   */
   public OnnxOptions withSpinning(boolean on) {
     return new OnnxOptions(threads, on, batchQuantized);
   }
 
-  /** {@return these options with batches for dynamically quantised graphs, or without} */
+  /**
+   * {@return these options with batches for dynamically quantised graphs, or without}
+   *
+   * @param on see {@link #batchQuantized()}
+   */
   public OnnxOptions withBatchQuantized(boolean on) {
     return new OnnxOptions(threads, spinning, on);
   }
