@@ -30,7 +30,11 @@ public final class Clip4j implements Runnable {
 
   private Clip4j() {}
 
-  /** Runs one command and exits with its status. */
+  /**
+   * Runs one command and exits with its status.
+   *
+   * @param args the command and its arguments
+   */
   public static void main(String[] args) {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
