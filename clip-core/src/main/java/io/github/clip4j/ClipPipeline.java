@@ -150,7 +150,18 @@ public final class ClipPipeline {
             .onProgress(
                 done -> listener.accept(new Progress(Progress.Stage.IMAGES, done, images.size())))
             .embed(images);
-    requireEnoughReadable(embedded, images.size());
+    return analyze(embedded);
+  }
+
+  /**
+   * Analyses images that were embedded before, with their sources and failures.
+   *
+   * @param embedded by this pipeline's model
+   * @throws IllegalArgumentException as {@link #analyze(Embeddings)}
+   * @throws ClipException if no image, or fewer than clusters, could be read
+   */
+  public ClipAnalysis analyze(ImageEmbeddings embedded) {
+    requireEnoughReadable(embedded);
     List<Optional<ImageSource>> sources = embedded.images().stream().map(Optional::of).toList();
     return analyze(embedded.embeddings(), sources, embedded.failures());
   }
@@ -238,8 +249,10 @@ public final class ClipPipeline {
     return scores;
   }
 
-  private void requireEnoughReadable(ImageEmbeddings embedded, int given) {
+  private void requireEnoughReadable(ImageEmbeddings embedded) {
     int readable = embedded.images().size();
+    int given = readable + embedded.failures().size();
+    grouping.requireEnough(given);
     if (readable >= grouping.fewestImages()) {
       return;
     }
