@@ -67,7 +67,7 @@ public final class ExploreImages {
               .cluster(LABELS.size())
               .nameFrom(LABELS)
               .seed(42)
-              .analyze(photos);
+              .analyze(embedded);
       ClusterPlot.of(analysis).writePng(picture);
       System.out.println("drawn in " + picture);
     }

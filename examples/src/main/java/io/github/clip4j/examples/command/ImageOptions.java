@@ -38,11 +38,6 @@ final class ImageOptions {
               + " (looked for files that"
               + " end in jpg, jpeg, png, gif, bmp, tif, tiff or webp)");
     }
-    if (found.stream().allMatch(MissingImage.class::isInstance)) {
-      MissingImage first = (MissingImage) found.get(0);
-      String others = found.size() == 1 ? "" : " (and " + (found.size() - 1) + " more like it)";
-      throw new CommandException(first.name() + ": " + first.reason() + others);
-    }
     return found;
   }
 
