@@ -34,55 +34,58 @@ public final class AnalyzedImage {
     this.scores = List.copyOf(scores);
   }
 
-  /** The image's name, as its source gives it. */
+  /** {@return the image's name, as its source gives it} */
   public String name() {
     return name;
   }
 
-  /** Where the image came from; empty where the analysis started from embeddings. */
+  /** {@return where the image came from; empty where the analysis started from embeddings} */
   public Optional<ImageSource> source() {
     return Optional.ofNullable(source);
   }
 
-  /** A copy of its principal components, {@code [components]}: x, y and so on. */
+  /** {@return a copy of its principal components, {@code [components]}: x, y and so on} */
   public float[] point() {
     return point.clone();
   }
 
-  /** The first principal component. */
+  /** {@return the first principal component} */
   public float x() {
     return point[0];
   }
 
-  /** The second principal component; 0 where there is only one. */
+  /** {@return the second principal component; 0 where there is only one} */
   public float y() {
     return point.length > 1 ? point[1] : 0;
   }
 
-  /** The id of its cluster. */
+  /** {@return the id of its cluster} */
   public int cluster() {
     return cluster;
   }
 
   /**
-   * How much nearer it is to its own cluster than to the next, in {@code [-1, 1]} (Rousseeuw 1987);
-   * empty where there is one cluster, or one image a cluster.
+   * {@return how much nearer it is to its own cluster than to the next, in {@code [-1, 1]}
+   * (Rousseeuw 1987); empty where there is one cluster, or one image a cluster}
    */
   public OptionalDouble silhouette() {
     return silhouette;
   }
 
-  /** The other cluster that is nearest by mean distance; empty where the silhouette is. */
+  /** {@return the other cluster that is nearest by mean distance; empty where the silhouette is} */
   public OptionalInt runnerUpCluster() {
     return runnerUpCluster;
   }
 
-  /** The image's own score for every label, in the order of the labels. */
+  /** {@return the image's own score for every label, in the order of the labels} */
   public List<LabelScore> scores() {
     return scores;
   }
 
-  /** The label that fits this image best, whatever its cluster is called; empty without labels. */
+  /**
+   * {@return the label that fits this image best, whatever its cluster is called; empty without
+   * labels}
+   */
   public Optional<LabelScore> bestLabel() {
     return LabelScore.best(scores);
   }

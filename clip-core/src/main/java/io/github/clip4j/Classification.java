@@ -13,7 +13,13 @@ import java.util.Map;
  *     and are independent of each other for SigLIP (sigmoid)
  */
 public record Classification(String image, String label, Map<String, Double> probabilities) {
-  /** Keeps a copy of the probabilities. */
+  /**
+   * Keeps a copy of the probabilities.
+   *
+   * @param image the image's name
+   * @param label the label of the highest probability
+   * @param probabilities one a label
+   */
   public Classification {
     probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
   }

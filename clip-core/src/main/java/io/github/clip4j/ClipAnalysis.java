@@ -36,44 +36,49 @@ public final class ClipAnalysis {
     this.statistics = statistics;
   }
 
-  /** What was asked for. */
+  /** {@return what was asked for} */
   public Settings settings() {
     return settings;
   }
 
-  /** The vectors of the images, in the order of {@link #images()}. */
+  /** {@return the vectors of the images, in the order of {@link #images()}} */
   public Embeddings embeddings() {
     return embeddings;
   }
 
-  /** The images that could be read, in the order given. */
+  /** {@return the images that could be read, in the order given} */
   public List<AnalyzedImage> images() {
     return images;
   }
 
-  /** The clusters by id. */
+  /** {@return the clusters by id} */
   public List<Cluster> clusters() {
     return clusters;
   }
 
-  /** The images that could not be read, in the order given. */
+  /** {@return the images that could not be read, in the order given} */
   public List<ImageFailure> failures() {
     return failures;
   }
 
-  /** How good the coordinates and the clusters are. */
+  /** {@return how good the coordinates and the clusters are} */
   public Statistics statistics() {
     return statistics;
   }
 
-  /** The cluster of an image. */
+  /**
+   * The cluster of an image.
+   *
+   * @param image the image
+   * @return the cluster
+   */
   public Cluster clusterOf(AnalyzedImage image) {
     return clusters.get(image.cluster());
   }
 
   /**
-   * The images worth a second look, lowest silhouette first: those that sit between clusters, and
-   * those whose own best label is not the name of their cluster.
+   * {@return the images worth a second look, lowest silhouette first: those that sit between
+   * clusters, and those whose own best label is not the name of their cluster}
    *
    * <p>An image sits between clusters where its silhouette is negative or less than half the mean
    * silhouette. The rule is relative because silhouettes of embeddings are small throughout: in
@@ -102,9 +107,10 @@ public final class ClipAnalysis {
   }
 
   /**
-   * The analysis as JSON: the settings, {@code explainedVarianceRatio}, {@code clusters} with their
-   * scores, {@code images} with their coordinates, and {@code failures}. Numbers that are undefined
-   * are {@code null}.
+   * {@return the analysis as JSON: the settings, {@code explainedVarianceRatio}, {@code clusters}
+   * with their scores, {@code images} with their coordinates, and {@code failures}}
+   *
+   * <p>Numbers that are undefined are {@code null}.
    */
   public String toJson() {
     return AnalysisJson.of(this);
@@ -119,7 +125,14 @@ public final class ClipAnalysis {
    * @param labels the label words; empty where clusters are numbered
    */
   public record Settings(String model, long seed, int restarts, List<String> labels) {
-    /** Keeps a copy of the labels. */
+    /**
+     * Keeps a copy of the labels.
+     *
+     * @param model a directory, the id of a bundled model, or a hub id
+     * @param seed any number
+     * @param restarts at least 1
+     * @param labels distinct words with text
+     */
     public Settings {
       labels = List.copyOf(labels);
     }
@@ -139,7 +152,14 @@ public final class ClipAnalysis {
       double inertia,
       OptionalDouble silhouette,
       Map<Integer, Double> silhouetteByK) {
-    /** Keeps copies of the lists. */
+    /**
+     * Keeps copies of the lists.
+     *
+     * @param explainedVarianceRatio in {@code [0, 1]}
+     * @param inertia at least 0
+     * @param silhouette in {@code [-1, 1]}
+     * @param silhouetteByK by the number of clusters
+     */
     public Statistics {
       explainedVarianceRatio = List.copyOf(explainedVarianceRatio);
       silhouetteByK = Collections.unmodifiableMap(new TreeMap<>(silhouetteByK));

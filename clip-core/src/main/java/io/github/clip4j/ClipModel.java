@@ -52,6 +52,8 @@ public final class ClipModel implements AutoCloseable {
    * "mini"}, else {@code owner/name} or {@code owner/name@revision} in the local hub cache. Nothing
    * is downloaded.
    *
+   * @param model a directory, the id of a bundled model, or a hub id
+   * @return the model, to be closed
    * @throws io.github.clip4j.error.ModelException if there is no such model, or its files are not
    *     understood; the message lists what is there
    */
@@ -59,12 +61,23 @@ public final class ClipModel implements AutoCloseable {
     return load(model, ModelOptions.standard());
   }
 
-  /** As {@link #load(String)}, with options. */
+  /**
+   * As {@link #load(String)}, with options.
+   *
+   * @param model a directory, the id of a bundled model, or a hub id
+   * @param options how it is opened and run
+   * @return the model, to be closed
+   */
   public static ClipModel load(String model, ModelOptions options) {
     return opened(model, ModelLocator.locate(model).open(options));
   }
 
-  /** Loads the model of a directory, as {@link #load(String)}. */
+  /**
+   * Loads the model of a directory, as {@link #load(String)}.
+   *
+   * @param directory the model's directory
+   * @return the model, to be closed
+   */
   public static ClipModel load(Path directory) {
     ModelDirectory model = ModelDirectory.of(directory);
     return opened(directory.toString(), model.open(ModelOptions.standard()));
@@ -78,6 +91,9 @@ public final class ClipModel implements AutoCloseable {
   /**
    * A model of your own encoders; closing it closes them.
    *
+   * @param imageEncoder of the joint space
+   * @param textEncoder of the same joint space
+   * @return the model, to be closed
    * @throws IllegalArgumentException if their dimensions or their fingerprints differ
    */
   public static ClipModel of(ImageEncoder imageEncoder, TextEncoder textEncoder) {
@@ -99,7 +115,12 @@ public final class ClipModel implements AutoCloseable {
     return own(imageEncoder, textEncoder);
   }
 
-  /** A model of your own image encoder alone: it can group images, but not name or search them. */
+  /**
+   * A model of your own image encoder alone: it can group images, but not name or search them.
+   *
+   * @param imageEncoder of the joint space
+   * @return the model, to be closed
+   */
   public static ClipModel of(ImageEncoder imageEncoder) {
     return own(imageEncoder, null);
   }
@@ -115,18 +136,18 @@ public final class ClipModel implements AutoCloseable {
     return new ClipModel(name, new ModelDescription(facts), imageEncoder, textEncoder, () -> scale);
   }
 
-  /** What was asked for when the model was loaded. */
+  /** {@return what was asked for when the model was loaded} */
   public String name() {
     return name;
   }
 
-  /** What the loader decided about the model's files, and why. */
+  /** {@return what the loader decided about the model's files, and why} */
   public ModelDescription describe() {
     return description;
   }
 
   /**
-   * What turns cosines into probabilities.
+   * {@return what turns cosines into probabilities}
    *
    * @throws io.github.clip4j.error.ModelException if the files do not tell, and it cannot be
    *     assumed (SigLIP)
@@ -135,12 +156,15 @@ public final class ClipModel implements AutoCloseable {
     return logitScale.get();
   }
 
-  /** The entries of a vector, {@code d}. */
+  /** {@return the entries of a vector, {@code d}} */
   public int dimension() {
     return imageEncoder.dimension();
   }
 
-  /** Names the model and its preprocessing: only vectors of equal fingerprints are comparable. */
+  /**
+   * {@return a name for the model and its preprocessing: only vectors of equal fingerprints are
+   * comparable}
+   */
   public String fingerprint() {
     return imageEncoder.fingerprint();
   }
@@ -148,6 +172,7 @@ public final class ClipModel implements AutoCloseable {
   /**
    * Embeds images. Those that cannot be read do not stop the others.
    *
+   * @param images the images, in the order of the results
    * @return {@code [n, d]}, L2-normalised, and the failures
    */
   public ImageEmbeddings embedImages(List<ImageSource> images) {
@@ -157,6 +182,7 @@ public final class ClipModel implements AutoCloseable {
   /**
    * Embeds images one batch after the other, without keeping the vectors.
    *
+   * @param images the images, in the order of the results
    * @param sink receives each vector, or failure, in the order of the images, on this thread
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
@@ -167,6 +193,7 @@ public final class ClipModel implements AutoCloseable {
   /**
    * Embeds texts, as they are.
    *
+   * @param texts used as they are
    * @return {@code [m, d]}, L2-normalised; the ids are the texts
    * @throws IllegalArgumentException if the model has no text encoder
    */
@@ -177,6 +204,8 @@ public final class ClipModel implements AutoCloseable {
   /**
    * Embeds each label as the normalised mean of its prompts.
    *
+   * @param labels distinct words with text
+   * @param templates the prompts, each with one gap for a label
    * @return {@code [m, d]}, L2-normalised; the ids are the labels
    * @throws IllegalArgumentException if the model has no text encoder
    */

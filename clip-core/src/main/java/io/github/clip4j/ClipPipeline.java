@@ -41,6 +41,9 @@ public final class ClipPipeline {
   /**
    * A pipeline with two principal components, the number of clusters chosen from 2 to at most 10,
    * numbered clusters, 50 restarts and the seed 42. The model stays the caller's to close.
+   *
+   * @param model embeds the images and the labels
+   * @return the changed pipeline
    */
   public static ClipPipeline using(ClipModel model) {
     Grouping grouping =
@@ -52,6 +55,8 @@ public final class ClipPipeline {
    * Keeps this many principal components as coordinates. Where the images allow fewer, the rest are
    * zero.
    *
+   * @param components at least 1
+   * @return the changed pipeline
    * @throws IllegalArgumentException if it is less than 1
    */
   public ClipPipeline reduceTo(int components) {
@@ -61,6 +66,8 @@ public final class ClipPipeline {
   /**
    * Makes this many clusters.
    *
+   * @param clusters at least 1
+   * @return the changed pipeline
    * @throws IllegalArgumentException if it is less than 1
    */
   public ClipPipeline cluster(int clusters) {
@@ -71,18 +78,26 @@ public final class ClipPipeline {
    * Chooses the number of clusters by the highest mean silhouette. The range is cut to {@code √n},
    * or to 2 where that is less; one or two images make one cluster.
    *
+   * @param fewest at least 2
+   * @param most at least the fewest
+   * @return the changed pipeline
    * @throws IllegalArgumentException unless {@code 2 <= fewest <= most}
    */
   public ClipPipeline clusterAutomatically(int fewest, int most) {
     return with(grouping.withClustersBetween(fewest, most));
   }
 
-  /** Clusters the principal components instead of the embeddings. */
+  /** {@return a pipeline that clusters the principal components instead of the embeddings} */
   public ClipPipeline clusterInReducedSpace() {
     return with(grouping.inReducedSpace());
   }
 
-  /** Seeds the clustering. */
+  /**
+   * Seeds the clustering.
+   *
+   * @param seed any number
+   * @return the changed pipeline
+   */
   public ClipPipeline seed(long seed) {
     return with(grouping.withSeed(seed));
   }
@@ -90,13 +105,20 @@ public final class ClipPipeline {
   /**
    * Clusters from this many starts and keeps the best.
    *
+   * @param restarts at least 1
+   * @return the changed pipeline
    * @throws IllegalArgumentException if it is less than 1
    */
   public ClipPipeline restarts(int restarts) {
     return with(grouping.withRestarts(restarts));
   }
 
-  /** As {@link #nameFrom(List)}. */
+  /**
+   * As {@link #nameFrom(List)}.
+   *
+   * @param labels distinct words with text
+   * @return the changed pipeline
+   */
   public ClipPipeline nameFrom(String... labels) {
     return nameFrom(List.of(labels));
   }
@@ -105,6 +127,8 @@ public final class ClipPipeline {
    * Names each cluster by the label whose embedding has the highest cosine with the cluster's
    * centre.
    *
+   * @param labels distinct words with text
+   * @return the changed pipeline
    * @throws IllegalArgumentException if there is no label, or one is empty or repeated, or the
    *     model has no text encoder
    */
@@ -113,12 +137,22 @@ public final class ClipPipeline {
     return with(naming.withLabels(labels));
   }
 
-  /** Embeds each label in these prompts instead of alone. */
+  /**
+   * Embeds each label in these prompts instead of alone.
+   *
+   * @param templates the prompts, each with one gap for a label
+   * @return the changed pipeline
+   */
   public ClipPipeline templates(PromptTemplates templates) {
     return with(naming.withTemplates(templates));
   }
 
-  /** Is told of the progress, on the thread that calls {@code analyze}. */
+  /**
+   * Is told of the progress, on the thread that calls {@code analyze}.
+   *
+   * @param newListener is called with each step
+   * @return the changed pipeline
+   */
   public ClipPipeline onProgress(Consumer<Progress> newListener) {
     return new ClipPipeline(model, grouping, naming, newListener);
   }
@@ -131,7 +165,12 @@ public final class ClipPipeline {
     return new ClipPipeline(model, grouping, newNaming, listener);
   }
 
-  /** As {@link #analyze(List)}. */
+  /**
+   * As {@link #analyze(List)}.
+   *
+   * @param images the images, in the order of the results
+   * @return the analysis
+   */
   public ClipAnalysis analyze(ImageSource... images) {
     return analyze(List.of(images));
   }
@@ -139,6 +178,8 @@ public final class ClipPipeline {
   /**
    * Analyses images. Those that cannot be read are {@link ClipAnalysis#failures()}.
    *
+   * @param images the images, in the order of the results
+   * @return the analysis
    * @throws IllegalArgumentException if there are no images, or fewer than clusters
    * @throws ClipException if no image, or fewer than clusters, could be read
    */
@@ -157,6 +198,7 @@ public final class ClipPipeline {
    * Analyses images that were embedded before, with their sources and failures.
    *
    * @param embedded by this pipeline's model
+   * @return the analysis
    * @throws IllegalArgumentException as {@link #analyze(Embeddings)}
    * @throws ClipException if no image, or fewer than clusters, could be read
    */
@@ -170,6 +212,7 @@ public final class ClipPipeline {
    * Analyses what was embedded before.
    *
    * @param embeddings of this pipeline's model
+   * @return the analysis
    * @throws IllegalArgumentException if the embeddings are of another model and clusters are to be
    *     named, or if there are fewer than clusters
    */

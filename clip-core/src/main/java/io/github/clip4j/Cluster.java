@@ -20,34 +20,39 @@ public final class Cluster {
     this.scores = List.copyOf(scores);
   }
 
-  /** Its index, {@code 0 … k - 1}. */
+  /** {@return its index, {@code 0 … k - 1}} */
   public int id() {
     return id;
   }
 
-  /** The label of the highest score, or "cluster 1" and so on where there are no labels. */
+  /**
+   * {@return the label of the highest score, or "cluster 1" and so on where there are no labels}
+   */
   public String name() {
     return name;
   }
 
-  /** The number of its images. */
+  /** {@return the number of its images} */
   public int size() {
     return size;
   }
 
-  /** A copy of its centre in embedding space, {@code [d]}, L2-normalised. */
+  /** {@return a copy of its centre in embedding space, {@code [d]}, L2-normalised} */
   public float[] centre() {
     return centre.clone();
   }
 
-  /** The score of every label, in the order of the labels; empty where there are no labels. */
+  /**
+   * {@return the score of every label, in the order of the labels; empty where there are no labels}
+   */
   public List<LabelScore> scores() {
     return scores;
   }
 
   /**
-   * The best score less the second best: how clearly the name was won. Empty with fewer than two
-   * labels.
+   * {@return the best score less the second best: how clearly the name was won}
+   *
+   * <p>Empty with fewer than two labels.
    */
   public OptionalDouble margin() {
     if (scores.size() < 2) {

@@ -16,6 +16,9 @@ public final class TextSearch {
   /**
    * A search among images that the model embedded. The model stays the caller's to close.
    *
+   * @param model embeds the queries
+   * @param images what is searched
+   * @return the search
    * @throws IllegalArgumentException if the model has no text encoder, or the embeddings are of
    *     another model
    */
@@ -31,6 +34,7 @@ public final class TextSearch {
    *
    * @param query what to look for
    * @param k how many to return; all where there are fewer
+   * @return the hits, best first
    * @throws IllegalArgumentException if k is less than 1
    */
   public List<Embeddings.Neighbour> search(String query, int k) {

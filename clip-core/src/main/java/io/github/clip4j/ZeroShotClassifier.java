@@ -30,12 +30,24 @@ public final class ZeroShotClassifier {
     this.logitScale = logitScale;
   }
 
-  /** As {@link #of(ClipModel, List)}. */
+  /**
+   * As {@link #of(ClipModel, List)}.
+   *
+   * @param model embeds the labels and the images
+   * @param labels distinct words with text
+   * @return the classifier
+   */
   public static ZeroShotClassifier of(ClipModel model, String... labels) {
     return of(model, List.of(labels));
   }
 
-  /** As {@link #of(ClipModel, List, PromptTemplates)}, with the labels as they are. */
+  /**
+   * As {@link #of(ClipModel, List, PromptTemplates)}, with the labels as they are.
+   *
+   * @param model embeds the labels and the images
+   * @param labels distinct words with text
+   * @return the classifier
+   */
   public static ZeroShotClassifier of(ClipModel model, List<String> labels) {
     return of(model, labels, PromptTemplates.none());
   }
@@ -44,6 +56,10 @@ public final class ZeroShotClassifier {
    * A classifier that embeds each label in the prompts given. The model stays the caller's to
    * close.
    *
+   * @param model embeds the labels and the images
+   * @param labels distinct words with text
+   * @param templates the prompts, each with one gap for a label
+   * @return the classifier
    * @throws IllegalArgumentException if there is no label, or one is empty or repeated, or the
    *     model has no text encoder
    * @throws io.github.clip4j.error.ModelException if the model's files give no logit scale where
@@ -55,7 +71,15 @@ public final class ZeroShotClassifier {
     return of(model, labels, templates, model.logitScale());
   }
 
-  /** As {@link #of(ClipModel, List, PromptTemplates)}, with a logit scale of your own. */
+  /**
+   * As {@link #of(ClipModel, List, PromptTemplates)}, with a logit scale of your own.
+   *
+   * @param model embeds the labels and the images
+   * @param labels distinct words with text
+   * @param templates the prompts, each with one gap for a label
+   * @param logitScale turns cosines into probabilities
+   * @return the classifier
+   */
   public static ZeroShotClassifier of(
       ClipModel model, List<String> labels, PromptTemplates templates, LogitScale logitScale) {
     List<String> checked = Naming.requireLabels(labels);
@@ -63,7 +87,7 @@ public final class ZeroShotClassifier {
         model, checked, model.embedLabels(checked, templates), logitScale);
   }
 
-  /** The labels, in the order of the probabilities. */
+  /** {@return the labels, in the order of the probabilities} */
   public List<String> labels() {
     return labels;
   }
@@ -71,6 +95,8 @@ public final class ZeroShotClassifier {
   /**
    * Classifies one image.
    *
+   * @param image the image
+   * @return the label and the probabilities
    * @throws ImageException if it cannot be read
    */
   public Classification classify(ImageSource image) {
@@ -84,6 +110,7 @@ public final class ZeroShotClassifier {
   /**
    * Classifies images that the model embedded.
    *
+   * @param images vectors of the same model
    * @return one an image, in their order
    * @throws IllegalArgumentException if the embeddings are of another model
    */

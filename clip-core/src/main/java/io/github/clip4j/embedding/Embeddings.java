@@ -35,6 +35,7 @@ public final class Embeddings {
    * @param vectors {@code [n, d]}, of any norm
    * @param fingerprint names the model that made the vectors: only vectors of equal fingerprints
    *     are comparable
+   * @return the embeddings
    * @throws IllegalArgumentException if the counts differ, or an entry is NaN or infinite
    */
   public static Embeddings of(List<String> ids, Rows vectors, String fingerprint) {
@@ -55,7 +56,15 @@ public final class Embeddings {
     return new Embeddings(List.copyOf(ids), values, dimension, fingerprint);
   }
 
-  /** As {@link #of(List, Rows, String)}, from one array a vector. */
+  /**
+   * As {@link #of(List, Rows, String)}, from one array a vector.
+   *
+   * @param ids one a vector
+   * @param vectors one a row, each {@code [d]}, of any norm
+   * @param dimension the entries of a vector, {@code d}
+   * @param fingerprint names the model that made the vectors
+   * @return the embeddings
+   */
   public static Embeddings of(
       List<String> ids, List<float[]> vectors, int dimension, String fingerprint) {
     if (dimension < 1) {
@@ -84,43 +93,55 @@ public final class Embeddings {
     }
   }
 
-  /** The number of vectors, {@code n}. */
+  /** {@return the number of vectors, {@code n}} */
   public int count() {
     return ids.size();
   }
 
-  /** The entries of a vector, {@code d}. */
+  /** {@return the entries of a vector, {@code d}} */
   public int dimension() {
     return dimension;
   }
 
-  /** One id a row. */
+  /** {@return one id a row} */
   public List<String> ids() {
     return ids;
   }
 
-  /** Names the model that made the vectors. */
+  /** {@return a name for the model that made the vectors} */
   public String fingerprint() {
     return fingerprint;
   }
 
-  /** A copy of one vector, {@code [d]}. */
+  /**
+   * A copy of one vector, {@code [d]}.
+   *
+   * @param row of these vectors
+   * @return {@code [d]}, L2-normalised
+   */
   public float[] vector(int row) {
     Objects.checkIndex(row, count());
     return Arrays.copyOfRange(values, row * dimension, (row + 1) * dimension);
   }
 
-  /** A view of the vectors, {@code [n, d]}. */
+  /** {@return a view of the vectors, {@code [n, d]}} */
   public Rows rows() {
     return Rows.of(values, dimension);
   }
 
-  /** A copy of the vectors, {@code [n, d]}. */
+  /** {@return a copy of the vectors, {@code [n, d]}} */
   public FMatrixRMaj toMatrix() {
     return new FMatrixRMaj(count(), dimension, true, values.clone());
   }
 
-  /** The cosine of one vector and one of the other embeddings, in {@code [-1, 1]}. */
+  /**
+   * The cosine of one vector and one of the other embeddings, in {@code [-1, 1]}.
+   *
+   * @param row of these vectors
+   * @param other vectors of the same model
+   * @param otherRow of the other vectors
+   * @return the cosine
+   */
   public float cosine(int row, Embeddings other, int otherRow) {
     requireComparable(other);
     return dot(row * dimension, other.values, otherRow * dimension);
@@ -129,6 +150,7 @@ public final class Embeddings {
   /**
    * The cosines with all vectors of the other embeddings.
    *
+   * @param other vectors of the same model
    * @return {@code [n, m]}
    */
   public FMatrixRMaj cosines(Embeddings other) {
@@ -147,6 +169,7 @@ public final class Embeddings {
    *
    * @param query {@code [d]}, of any norm but zero
    * @param k at least 1; all vectors are returned where there are fewer
+   * @return the nearest, best first
    */
   public List<Neighbour> nearest(float[] query, int k) {
     if (query.length != dimension) {

@@ -36,12 +36,22 @@ public final class ImageEmbedder {
     this.listener = listener;
   }
 
-  /** With one preparing thread a processor. The encoder stays the caller's to close. */
+  /**
+   * With one preparing thread a processor. The encoder stays the caller's to close.
+   *
+   * @param encoder the encoder
+   * @return the embedder
+   */
   public static ImageEmbedder of(ImageEncoder encoder) {
     return new ImageEmbedder(encoder, Runtime.getRuntime().availableProcessors(), done -> {});
   }
 
-  /** The same with another number of preparing threads, at least 1; the results do not change. */
+  /**
+   * The same with another number of preparing threads, at least 1; the results do not change.
+   *
+   * @param count at least 1
+   * @return the embedder
+   */
   public ImageEmbedder withThreads(int count) {
     if (count < 1) {
       throw new IllegalArgumentException("expected at least 1 thread, got " + count);
@@ -49,12 +59,22 @@ public final class ImageEmbedder {
     return new ImageEmbedder(encoder, count, listener);
   }
 
-  /** The same, telling after each batch how many images are done, on the calling thread. */
+  /**
+   * The same, telling after each batch how many images are done, on the calling thread.
+   *
+   * @param newListener is given the number of images that are done
+   * @return the embedder
+   */
   public ImageEmbedder onProgress(IntConsumer newListener) {
     return new ImageEmbedder(encoder, threads, newListener);
   }
 
-  /** Embeds the images and keeps all vectors. */
+  /**
+   * Embeds the images and keeps all vectors.
+   *
+   * @param images the images, in the order of the results
+   * @return the vectors and the failures
+   */
   public ImageEmbeddings embed(List<ImageSource> images) {
     List<ImageSource> embedded = new ArrayList<>();
     List<float[]> vectors = new ArrayList<>();
@@ -82,6 +102,8 @@ public final class ImageEmbedder {
   /**
    * Embeds the images and hands over one result after the other, in the order of the images.
    *
+   * @param images the images, in the order of the results
+   * @param sink receives the results
    * @throws CancellationException if the thread is interrupted; it stays interrupted, what was
    *     handed over stands, and nothing is left running
    */

@@ -14,7 +14,13 @@ import java.util.List;
 public record ImageEmbeddings(
     List<ImageSource> images, Embeddings embeddings, List<ImageFailure> failures) {
 
-  /** Keeps copies of the lists. */
+  /**
+   * Keeps copies of the lists.
+   *
+   * @param images the images, in the order of the results
+   * @param embeddings by this pipeline's model
+   * @param failures the images that could not be read
+   */
   public ImageEmbeddings {
     images = List.copyOf(images);
     failures = List.copyOf(failures);

@@ -11,10 +11,15 @@ public interface ImageSink {
   /**
    * An image was encoded.
    *
+   * @param image the image that was encoded
    * @param vector {@code [d]}, L2-normalised; the receiver may keep it
    */
   void embedded(ImageSource image, float[] vector);
 
-  /** An image could not be read. */
+  /**
+   * An image could not be read.
+   *
+   * @param failure the image and the reason
+   */
   void failed(ImageFailure failure);
 }

@@ -17,7 +17,12 @@ public final class TextEmbedder {
     this.encoder = encoder;
   }
 
-  /** The encoder stays the caller's to close. */
+  /**
+   * The encoder stays the caller's to close.
+   *
+   * @param encoder the encoder
+   * @return the embedder
+   */
   public static TextEmbedder of(TextEncoder encoder) {
     return new TextEmbedder(encoder);
   }
@@ -25,6 +30,7 @@ public final class TextEmbedder {
   /**
    * Embeds each text.
    *
+   * @param texts used as they are
    * @return {@code [m, d]}; the ids are the texts
    */
   public Embeddings embed(List<String> texts) {

@@ -10,19 +10,29 @@ import java.util.function.Function;
  */
 public interface ImageEncoder extends AutoCloseable {
 
-  /** The entries of a vector, {@code d}. */
+  /** {@return the entries of a vector, {@code d}} */
   int dimension();
 
   /**
-   * Names the model and the preprocessing: vectors are comparable only where this string is equal.
-   * The encoders of one joint space have the same.
+   * {@return a name for the model and the preprocessing: vectors are comparable only where this
+   * string is equal}
+   *
+   * <p>The encoders of one joint space have the same.
    */
   String fingerprint();
 
-  /** The most images that one batch holds; at least 1. It depends on the model only. */
+  /**
+   * {@return the most images that one batch holds; at least 1}
+   *
+   * <p>It depends on the model only.
+   */
   int batchSize();
 
-  /** An empty batch. Batches hold buffers: reuse them, and close them. */
+  /**
+   * An empty batch. Batches hold buffers: reuse them, and close them.
+   *
+   * @return an empty batch
+   */
   Batch newBatch();
 
   /** Closes what the encoder holds; closing twice is harmless. */
@@ -36,6 +46,7 @@ public interface ImageEncoder extends AutoCloseable {
      * Reads and prepares an image into a slot. Many threads may call this at once, each for a slot
      * of its own.
      *
+     * @param image the image to read
      * @param slot {@code 0 … batchSize() - 1}
      * @throws io.github.clip4j.error.ImageException if the image cannot be read
      */
@@ -61,6 +72,7 @@ public interface ImageEncoder extends AutoCloseable {
    * @param fingerprint names the function: see {@link #fingerprint()}
    * @param function from an image to its vector {@code [d]}, of any norm; called by many threads;
    *     throws {@link io.github.clip4j.error.ImageException} for an image it cannot read
+   * @return the encoder
    */
   static ImageEncoder of(
       int dimension, String fingerprint, Function<ImageSource, float[]> function) {

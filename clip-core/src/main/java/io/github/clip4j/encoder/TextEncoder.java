@@ -5,18 +5,20 @@ import java.util.List;
 /** Turns texts into vectors of a joint space. Encoders may be used by many threads at once. */
 public interface TextEncoder extends AutoCloseable {
 
-  /** The entries of a vector, {@code d}. */
+  /** {@return the entries of a vector, {@code d}} */
   int dimension();
 
   /**
-   * Names the model: vectors are comparable only where this string is equal. The encoders of one
-   * joint space have the same.
+   * {@return a name for the model: vectors are comparable only where this string is equal}
+   *
+   * <p>The encoders of one joint space have the same.
    */
   String fingerprint();
 
   /**
    * Encodes texts. A vector depends on its own text only, not on the others of the call.
    *
+   * @param texts used as they are
    * @return {@code [texts.size()][d]}, of any norm: the caller normalises
    */
   float[][] encode(List<String> texts);

@@ -9,12 +9,21 @@ import org.jspecify.annotations.Nullable;
 public class ImageException extends ClipException {
   private static final long serialVersionUID = 1L;
 
-  /** With the reason in a few words, without the image's name. */
+  /**
+   * With the reason in a few words, without the image's name.
+   *
+   * @param reason what is wrong, in a few words, without the image's name
+   */
   public ImageException(String reason) {
     super(reason);
   }
 
-  /** As {@link #ImageException(String)}, with the exception that led to it. */
+  /**
+   * As {@link #ImageException(String)}, with the exception that led to it.
+   *
+   * @param reason what is wrong, in a few words, without the image's name
+   * @param cause what led to it, or null
+   */
   public ImageException(String reason, @Nullable Throwable cause) {
     super(reason, cause);
   }
