@@ -28,22 +28,40 @@ public final class ImageDecoder {
     this.maxPixels = maxPixels;
   }
 
-  /** Drops alpha, leaves the EXIF orientation alone, reads up to {@link #DEFAULT_MAX_PIXELS}. */
+  /**
+   * {@return a decoder that drops alpha, leaves the EXIF orientation alone, and reads up to {@link
+   * #DEFAULT_MAX_PIXELS}}
+   */
   public static ImageDecoder standard() {
     return new ImageDecoder(Transparency.DROP, false, DEFAULT_MAX_PIXELS);
   }
 
-  /** This decoder with another rule for transparent pixels. */
+  /**
+   * This decoder with another rule for transparent pixels.
+   *
+   * @param rule what to do with transparency
+   * @return the changed decoder
+   */
   public ImageDecoder transparency(Transparency rule) {
     return new ImageDecoder(rule, exifOrientation, maxPixels);
   }
 
-  /** This decoder, turning images upright by their EXIF orientation or not. */
+  /**
+   * This decoder, turning images upright by their EXIF orientation or not.
+   *
+   * @param applied whether it is applied
+   * @return the changed decoder
+   */
   public ImageDecoder exifOrientation(boolean applied) {
     return new ImageDecoder(transparency, applied, maxPixels);
   }
 
-  /** This decoder with another limit on width times height, checked before memory is spent. */
+  /**
+   * This decoder with another limit on width times height, checked before memory is spent.
+   *
+   * @param limit in pixels, at least 1
+   * @return the changed decoder
+   */
   public ImageDecoder maxPixels(long limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("expected a limit of at least 1 pixel, got " + limit);
@@ -54,6 +72,8 @@ public final class ImageDecoder {
   /**
    * Reads an image.
    *
+   * @param source the image
+   * @return the image
    * @throws ImageException if it cannot be read: missing, damaged, over the limit, of an unknown
    *     format; the message is one line without the image's name
    */

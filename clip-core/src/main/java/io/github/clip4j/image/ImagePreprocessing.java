@@ -43,7 +43,10 @@ public final class ImagePreprocessing {
     this.exifOrientation = exifOrientation;
   }
 
-  /** OpenAI's CLIP: shortest edge to 224, bicubic, centre crop, CLIP's mean and deviation. */
+  /**
+   * {@return what OpenAI's CLIP asks for: shortest edge to 224, bicubic, centre crop, CLIP's mean
+   * and deviation}
+   */
   public static ImagePreprocessing clip() {
     return new ImagePreprocessing(
         Geometry.shortestEdge(224).crop(224, 224),
@@ -56,7 +59,7 @@ public final class ImagePreprocessing {
         false);
   }
 
-  /** SigLIP: both edges to 224, bicubic, mean and deviation one half. */
+  /** {@return what SigLIP asks for: both edges to 224, bicubic, mean and deviation one half} */
   public static ImagePreprocessing siglip() {
     return clip()
         .resizeExactly(224, 224)
@@ -67,6 +70,8 @@ public final class ImagePreprocessing {
    * Reads {@code preprocessor_config.json} (Hugging Face) or {@code preprocess_cfg.json}
    * (open_clip), in their old and new spellings; the content tells which of them it is.
    *
+   * @param file a {@code preprocessor_config.json} or {@code preprocess_cfg.json}
+   * @return what the file asks for
    * @throws ModelException if the file cannot be read, or asks for what cannot be done
    */
   public static ImagePreprocessing read(Path file) {
@@ -80,40 +85,76 @@ public final class ImagePreprocessing {
   /**
    * As {@link #read(Path)}, from the content of the file.
    *
+   * @param json the content of the file
    * @param name how the file is called in messages
+   * @return what the file asks for
    * @throws ModelException if it is no such file, or asks for what cannot be done
    */
   public static ImagePreprocessing parse(String json, String name) {
     return PreprocessingFile.parse(json, name);
   }
 
-  /** With the shorter edge resized to this, keeping the aspect ratio; a crop must follow. */
+  /**
+   * With the shorter edge resized to this, keeping the aspect ratio; a crop must follow.
+   *
+   * @param size in pixels
+   * @return the changed preprocessing
+   */
   public ImagePreprocessing resizeShortestEdge(int size) {
     return geometry(Geometry.shortestEdge(size).cropAs(geometry));
   }
 
-  /** With the image squashed to this size, and no crop. */
+  /**
+   * With the image squashed to this size, and no crop.
+   *
+   * @param height in pixels
+   * @param width in pixels
+   * @return the changed preprocessing
+   */
   public ImagePreprocessing resizeExactly(int height, int width) {
     return geometry(Geometry.exactly(height, width));
   }
 
-  /** With the image fitted into this size and padded with a grey level, open_clip's "longest". */
+  /**
+   * With the image fitted into this size and padded with a grey level, open_clip's "longest".
+   *
+   * @param height in pixels
+   * @param width in pixels
+   * @param fill the grey level around the image, 0 to 255
+   * @return the changed preprocessing
+   */
   public ImagePreprocessing resizeLongestEdge(int height, int width, int fill) {
     return geometry(Geometry.longestEdge(height, width, fill));
   }
 
-  /** With a centre crop; where the image is smaller, zeros are put around it. */
+  /**
+   * With a centre crop; where the image is smaller, zeros are put around it.
+   *
+   * @param height in pixels
+   * @param width in pixels
+   * @return the changed preprocessing
+   */
   public ImagePreprocessing centerCrop(int height, int width) {
     return geometry(geometry.crop(height, width));
   }
 
-  /** With another filter for the resize. */
+  /**
+   * With another filter for the resize.
+   *
+   * @param filter the filter
+   * @return the changed preprocessing
+   */
   public ImagePreprocessing interpolation(Interpolation filter) {
     return new ImagePreprocessing(
         geometry, filter, rescaleFactor, mean, std, order, transparency, exifOrientation);
   }
 
-  /** With another factor that bytes are multiplied by before they are normalised. */
+  /**
+   * With another factor that bytes are multiplied by before they are normalised.
+   *
+   * @param factor by which the levels 0 to 255 are multiplied
+   * @return the changed preprocessing
+   */
   public ImagePreprocessing rescale(double factor) {
     if (!Double.isFinite(factor)) {
       throw new IllegalArgumentException("expected a finite factor, got " + factor);
@@ -127,6 +168,7 @@ public final class ImagePreprocessing {
    *
    * @param channelMean {@code [3]}
    * @param channelStd {@code [3]}, none zero
+   * @return the changed preprocessing
    */
   public ImagePreprocessing normalize(float[] channelMean, float[] channelStd) {
     if (channelMean.length != 3 || channelStd.length != 3) {
@@ -156,19 +198,34 @@ public final class ImagePreprocessing {
         exifOrientation);
   }
 
-  /** With the order of another library. */
+  /**
+   * With the order of another library.
+   *
+   * @param newOrder which step comes first
+   * @return the changed preprocessing
+   */
   public ImagePreprocessing order(TransformOrder newOrder) {
     return new ImagePreprocessing(
         geometry, interpolation, rescaleFactor, mean, std, newOrder, transparency, exifOrientation);
   }
 
-  /** With another rule for transparent pixels; {@link Transparency#WHITE} comes before all else. */
+  /**
+   * With another rule for transparent pixels; {@link Transparency#WHITE} comes before all else.
+   *
+   * @param rule what to do with transparency
+   * @return the changed preprocessing
+   */
   public ImagePreprocessing transparency(Transparency rule) {
     return new ImagePreprocessing(
         geometry, interpolation, rescaleFactor, mean, std, order, rule, exifOrientation);
   }
 
-  /** With images turned upright by their EXIF orientation, or not. */
+  /**
+   * With images turned upright by their EXIF orientation, or not.
+   *
+   * @param applied whether it is applied
+   * @return the changed preprocessing
+   */
   public ImagePreprocessing exifOrientation(boolean applied) {
     return new ImagePreprocessing(
         geometry, interpolation, rescaleFactor, mean, std, order, transparency, applied);
@@ -179,47 +236,47 @@ public final class ImagePreprocessing {
         newGeometry, interpolation, rescaleFactor, mean, std, order, transparency, exifOrientation);
   }
 
-  /** Rows of the tensor. */
+  /** {@return the rows of the tensor} */
   public int height() {
     return geometry.outputHeight();
   }
 
-  /** Columns of the tensor. */
+  /** {@return the columns of the tensor} */
   public int width() {
     return geometry.outputWidth();
   }
 
-  /** The filter of the resize. */
+  /** {@return the filter of the resize} */
   public Interpolation interpolation() {
     return interpolation;
   }
 
-  /** What bytes are multiplied by before they are normalised, as a rule 1/255. */
+  /** {@return what bytes are multiplied by before they are normalised, as a rule 1/255} */
   public double rescaleFactor() {
     return rescaleFactor;
   }
 
-  /** A copy of the channels' means, {@code [3]}. */
+  /** {@return a copy of the channels' means, {@code [3]}} */
   public float[] mean() {
     return mean.clone();
   }
 
-  /** A copy of the channels' standard deviations, {@code [3]}. */
+  /** {@return a copy of the channels' standard deviations, {@code [3]}} */
   public float[] std() {
     return std.clone();
   }
 
-  /** Whose order the steps have. */
+  /** {@return whose order the steps have} */
   public TransformOrder order() {
     return order;
   }
 
-  /** What becomes of transparent pixels. */
+  /** {@return what becomes of transparent pixels} */
   public Transparency transparency() {
     return transparency;
   }
 
-  /** Whether images are turned upright. */
+  /** {@return whether images are turned upright} */
   public boolean exifOrientation() {
     return exifOrientation;
   }
@@ -229,7 +286,8 @@ public final class ImagePreprocessing {
   }
 
   /**
-   * All settings in one line: two preprocessings give the same tensors exactly if theirs is equal.
+   * {@return all settings in one line: two preprocessings give the same tensors exactly if theirs
+   * is equal}
    */
   public String fingerprint() {
     return String.format(

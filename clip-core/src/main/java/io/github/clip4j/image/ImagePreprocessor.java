@@ -19,22 +19,27 @@ public final class ImagePreprocessor {
     this.normalized = lookUpTables(preprocessing);
   }
 
-  /** A preprocessor for these settings. */
+  /**
+   * A preprocessor for these settings.
+   *
+   * @param preprocessing what to do to an image
+   * @return the preprocessor
+   */
   public static ImagePreprocessor of(ImagePreprocessing preprocessing) {
     return new ImagePreprocessor(preprocessing);
   }
 
-  /** The settings. */
+  /** {@return the settings} */
   public ImagePreprocessing preprocessing() {
     return preprocessing;
   }
 
-  /** Rows of the result. */
+  /** {@return the rows of the result} */
   public int height() {
     return preprocessing.height();
   }
 
-  /** Columns of the result. */
+  /** {@return the columns of the result} */
   public int width() {
     return preprocessing.width();
   }
@@ -44,6 +49,8 @@ public final class ImagePreprocessor {
    * position on, which moves behind them. With a direct buffer in native order nothing is copied on
    * the way to ONNX Runtime.
    *
+   * @param source the image
+   * @param slot where to write, from its position on
    * @throws ImageException if the image cannot be read; the buffer is then as it was
    * @throws IllegalArgumentException if the buffer has too little room
    */
@@ -69,6 +76,8 @@ public final class ImagePreprocessor {
   /**
    * Reads an image and gives its pixels as they are before normalisation: resized, cropped, RGB.
    *
+   * @param source the image
+   * @return the image
    * @throws ImageException if the image cannot be read
    */
   public RgbImage resizedAndCropped(ImageSource source) {

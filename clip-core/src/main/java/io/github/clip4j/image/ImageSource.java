@@ -16,22 +16,33 @@ import java.util.concurrent.Callable;
  */
 public interface ImageSource {
 
-  /** How the image is called in every output. */
+  /** {@return how the image is called in every output} */
   String name();
 
   /**
-   * Opens the encoded image from its first byte; the caller closes the stream.
+   * {@return the encoded image from its first byte, for the caller to close}
    *
    * @throws IOException if it cannot be read: the message becomes the reason of the failure
    */
   InputStream open() throws IOException;
 
-  /** An image file, named as the path is written. */
+  /**
+   * An image file, named as the path is written.
+   *
+   * @param file the file
+   * @return the source
+   */
   static ImageSource file(Path file) {
     return new FileSource(file.toString(), file);
   }
 
-  /** An image file, with a name of its own. */
+  /**
+   * An image file, with a name of its own.
+   *
+   * @param file the file
+   * @param name how the image is called in every output
+   * @return the source
+   */
   static ImageSource file(Path file, String name) {
     return new FileSource(name, file);
   }
@@ -43,6 +54,8 @@ public interface ImageSource {
    * slashes, and they are sorted by that name in code-point order. A directory below that cannot be
    * listed becomes a source that fails to open.
    *
+   * @param directory searched recursively
+   * @return the sources, sorted by name in code-point order
    * @throws IllegalArgumentException if it is not a directory
    */
   static List<ImageSource> directory(Path directory) {
@@ -52,6 +65,11 @@ public interface ImageSource {
   /**
    * As {@link #directory(Path)}, with the name to put before the relative paths (a slash at its end
    * is dropped) and directories to leave out, such as the one that output is written to.
+   *
+   * @param directory searched recursively
+   * @param name what stands before the relative paths
+   * @param excluded directories that are passed over
+   * @return the sources, sorted by name in code-point order
    */
   static List<ImageSource> directory(Path directory, String name, List<Path> excluded) {
     return FileSearch.directory(directory, name, excluded);
@@ -62,6 +80,7 @@ public interface ImageSource {
    * java.nio.file.FileSystem#getPathMatcher} reads it, sorted by name in code-point order; hidden
    * ones only where the pattern spells them out.
    *
+   * @param pattern a glob
    * @return empty if nothing matches
    * @throws IllegalArgumentException if the pattern is malformed
    */
@@ -73,18 +92,32 @@ public interface ImageSource {
    * An image on the web. It is fetched anew at each opening, with at most five redirects, 10
    * seconds to connect, 60 seconds in all, and 256 MiB.
    *
+   * @param uri an http or https address
+   * @return the source
    * @throws IllegalArgumentException if the scheme is neither http nor https
    */
   static ImageSource url(URI uri) {
     return new WebSource(uri);
   }
 
-  /** An image in a stream; the opener is called at each opening and gives a new stream. */
+  /**
+   * An image in a stream; the opener is called at each opening and gives a new stream.
+   *
+   * @param name how the image is called in every output
+   * @param opener gives a new stream at each call
+   * @return the source
+   */
   static ImageSource stream(String name, Callable<? extends InputStream> opener) {
     return new StreamSource(name, opener);
   }
 
-  /** An encoded image in memory; the array is copied. */
+  /**
+   * An encoded image in memory; the array is copied.
+   *
+   * @param name how the image is called in every output
+   * @param encoded the bytes of an image file, in any format that is read
+   * @return the source
+   */
   static ImageSource bytes(String name, byte[] encoded) {
     return new BytesSource(name, encoded.clone());
   }
@@ -92,6 +125,10 @@ public interface ImageSource {
   /**
    * An image that is decoded already; its pixels are copied. Grey values are taken as they are, not
    * converted from Java's linear grey.
+   *
+   * @param name how the image is called in every output
+   * @param image decoded already
+   * @return the source
    */
   static ImageSource image(String name, BufferedImage image) {
     return new PixelSource(name, image);

@@ -20,7 +20,10 @@ public final class RgbImage {
   /**
    * An image of pixels that are already there.
    *
+   * @param width in pixels
+   * @param height in pixels
    * @param rgb {@code [height][width][3]}, flattened; copied
+   * @return the image
    */
   public static RgbImage of(int width, int height, byte[] rgb) {
     if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
@@ -35,17 +38,17 @@ public final class RgbImage {
     return new RgbImage(width, height, rgb.clone());
   }
 
-  /** Pixels in a row. */
+  /** {@return pixels in a row} */
   public int width() {
     return width;
   }
 
-  /** Rows. */
+  /** {@return the rows} */
   public int height() {
     return height;
   }
 
-  /** A copy of the pixels, {@code [height][width][3]}, flattened. */
+  /** {@return a copy of the pixels, {@code [height][width][3]}, flattened} */
   public byte[] toBytes() {
     return rgb.clone();
   }
@@ -55,7 +58,7 @@ public final class RgbImage {
     return rgb;
   }
 
-  /** A new image of type {@link BufferedImage#TYPE_INT_RGB}. */
+  /** {@return a new image of type {@link BufferedImage#TYPE_INT_RGB}} */
   public BufferedImage toBufferedImage() {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
@@ -65,7 +68,14 @@ public final class RgbImage {
     return image;
   }
 
-  /** The image at another size, resampled exactly as Pillow's {@code resize} does. */
+  /**
+   * The image at another size, resampled exactly as Pillow's {@code resize} does.
+   *
+   * @param newWidth in pixels
+   * @param newHeight in pixels
+   * @param interpolation the filter
+   * @return the image
+   */
   public RgbImage resize(int newWidth, int newHeight, Interpolation interpolation) {
     if (newWidth < 1 || newHeight < 1) {
       throw new IllegalArgumentException(
