@@ -28,14 +28,22 @@ public final class HtmlReport {
     this.plot = plot;
   }
 
-  /** The page of this analysis. */
+  /**
+   * The page of an analysis, in viridis.
+   *
+   * @param analysis with any number of images
+   * @return the page; nothing is read or written yet
+   */
   public static HtmlReport of(ClipAnalysis analysis) {
     return of(ClusterPlot.of(analysis));
   }
 
   /**
-   * The page of this plot's analysis, with the plot's title, colours and places. The photos that
-   * the plot has read are not read again.
+   * The page of a plot's analysis, with the plot's title, colours and places. The photos that the
+   * plot has read are not read again.
+   *
+   * @param plot of the analysis; its theme and scale do not matter here
+   * @return the page; nothing is read or written yet
    */
   public static HtmlReport of(ClusterPlot plot) {
     return new HtmlReport(plot);
@@ -44,6 +52,7 @@ public final class HtmlReport {
   /**
    * Writes the page. An existing file is replaced in one step, once the page is complete.
    *
+   * @param file in a directory that exists
    * @throws io.github.clip4j.error.ClipException if the file cannot be written, or the Java runtime
    *     has no fonts
    */

@@ -8,6 +8,8 @@ import java.util.List;
 final class Ticks {
   private static final double STEPS_WANTED = 8;
 
+  private static final double ROUNDING = 1e-9;
+
   private final double low;
   private final double high;
 
@@ -42,8 +44,8 @@ final class Ticks {
   List<BigDecimal> round(double outside) {
     double range = high - low;
     BigDecimal step = step(range / STEPS_WANTED);
-    long first = (long) Math.ceil((low - outside * range) / step.doubleValue());
-    long last = (long) Math.floor((high + outside * range) / step.doubleValue());
+    long first = (long) Math.ceil((low - outside * range) / step.doubleValue() - ROUNDING);
+    long last = (long) Math.floor((high + outside * range) / step.doubleValue() + ROUNDING);
     List<BigDecimal> result = new ArrayList<>();
     for (long i = first; i <= last; i++) {
       result.add(step.multiply(BigDecimal.valueOf(i)));
