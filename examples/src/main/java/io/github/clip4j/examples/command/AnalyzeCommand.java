@@ -120,8 +120,9 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private static void write(ClipAnalysis analysis, OutputFiles files) throws IOException {
-    ClusterPlot.of(analysis).writePng(files.stage(PICTURE));
-    HtmlReport.of(analysis).write(files.stage(PAGE));
+    ClusterPlot plot = ClusterPlot.of(analysis);
+    plot.writePng(files.stage(PICTURE));
+    HtmlReport.of(plot).write(files.stage(PAGE));
     Files.writeString(files.stage(DATA), analysis.toJson());
     files.commit();
   }

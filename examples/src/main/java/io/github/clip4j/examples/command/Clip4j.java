@@ -40,6 +40,8 @@ public final class Clip4j implements Runnable {
     PrintStream err = utf8(FileDescriptor.err);
     System.setOut(out);
     System.setErr(err);
+    // Pictures are drawn, but no window is opened, with a display or without one.
+    System.setProperty("java.awt.headless", "true");
     int status = run(new Console(out, err, Terminal.isStandardError()), FileNames.typed(args));
     out.flush();
     err.flush();
