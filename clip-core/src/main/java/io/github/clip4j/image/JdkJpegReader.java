@@ -24,13 +24,11 @@ final class JdkJpegReader {
   private final JpegInput input;
   private final int width;
   private final int height;
-  private final int scans;
 
-  JdkJpegReader(JpegInput input, int width, int height, int scans) {
+  JdkJpegReader(JpegInput input, int width, int height) {
     this.input = input;
     this.width = width;
     this.height = height;
-    this.scans = scans;
   }
 
   private interface Reading {
@@ -82,10 +80,6 @@ final class JdkJpegReader {
       @Nullable String[] damage = new @Nullable String[1];
       reader.addIIOReadWarningListener((source, warning) -> damage[0] = corruption(warning));
       ImageReadParam param = reader.getDefaultReadParam();
-      if (scans > 1) {
-        // Otherwise each scan is turned into pixels, only to be overwritten by the next.
-        param.setSourceProgressivePasses(scans - 1, Integer.MAX_VALUE);
-      }
       Raster raster = reading.read(reader, param);
       if (input.isExhausted()) {
         throw JpegFile.truncated();

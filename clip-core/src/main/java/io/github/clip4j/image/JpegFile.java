@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
  */
 final class JpegFile {
   private static final int SOF0 = 0xc0;
-  private static final int SOF2 = 0xc2;
   private static final int DHT = 0xc4;
   private static final int JPG = 0xc8;
   private static final int DAC = 0xcc;
@@ -49,7 +48,7 @@ final class JpegFile {
   private int height;
   private int components;
   private int componentIds;
-  private boolean progressive;
+  private boolean halvesRowsOnly;
   private boolean jfif;
   private int adobeTransform = -1;
   private int orientation = 1;
@@ -127,7 +126,7 @@ final class JpegFile {
 
   private void readSegment(int marker, int body, int length, SizeLimit limit) {
     if (marker >= SOF0 && marker <= SOF15 && marker != DHT && marker != JPG && marker != DAC) {
-      readFrame(marker, body, length, limit);
+      readFrame(body, length, limit);
     } else if (marker == APP0 && length >= 14 && hasText(body, "JFIF\0")) {
       jfif = true;
     } else if (marker == APP14 && length >= 12 && hasText(body, "Adobe")) {
@@ -137,7 +136,7 @@ final class JpegFile {
     }
   }
 
-  private void readFrame(int marker, int body, int length, SizeLimit limit) {
+  private void readFrame(int body, int length, SizeLimit limit) {
     if (length < 6) {
       throw truncated();
     }
@@ -154,7 +153,12 @@ final class JpegFile {
     height = u16(body + 1);
     width = u16(body + 3);
     limit.check(width, height, Math.max(3, components));
-    progressive = marker == SOF2;
+    // Sampling 4:4:0: chroma has all columns, and half the rows.
+    halvesRowsOnly =
+        components == 3
+            && data[body + 7] == 0x12
+            && data[body + 10] == 0x11
+            && data[body + 13] == 0x11;
     componentIds = 0;
     for (int i = 0; i < Math.min(components, 3); i++) {
       componentIds = componentIds << 8 | (data[body + 6 + 3 * i] & 255);
@@ -182,30 +186,20 @@ final class JpegFile {
     boolean converts = colors == Colors.YCC || colors == Colors.GREY;
     byte[] marker = converts ? JFIF_SEGMENT : ADOBE_UNCONVERTED_SEGMENT;
     JpegInput input = new JpegInput(marker, kept.toByteArray(), data, scanStart);
-    int scans = progressive ? countScans() : 1;
-    JdkJpegReader reader = new JdkJpegReader(input, width, height, scans);
+    JdkJpegReader reader = new JdkJpegReader(input, width, height);
     return switch (colors) {
       case GREY -> Pixels.of(Mode.L, width, height, reader.raster(1));
-      case YCC, RGB -> Pixels.of(Mode.RGB, width, height, reader.rgb());
+      case YCC, RGB ->
+          Pixels.of(Mode.RGB, width, height, halvesRowsOnly ? halfRows(reader) : reader.rgb());
       case CMYK -> Pixels.of(Mode.CMYK, width, height, reader.raster(4));
-      case YCCK -> Pixels.of(Mode.CMYK, width, height, YcckConversion.toCmyk(reader.raster(4)));
+      case YCCK -> Pixels.of(Mode.CMYK, width, height, YccConversion.toCmyk(reader.raster(4)));
     };
   }
 
-  /** The markers of scans that follow the first; entropy-coded data never looks like one. */
-  private int countScans() {
-    int scans = 1;
-    for (int i = scanStart; i + 1 < data.length; i++) {
-      if (data[i] == -1) {
-        int next = data[i + 1] & 255;
-        if (next == SOS) {
-          scans++;
-        } else if (next == EOI) {
-          break;
-        }
-      }
-    }
-    return scans;
+  private byte[] halfRows(JdkJpegReader reader) {
+    byte[] samples = reader.raster(3);
+    VerticalUpsampling.complete(samples, width, height);
+    return YccConversion.toRgb(samples, 3);
   }
 
   private static void invert(byte[] samples) {

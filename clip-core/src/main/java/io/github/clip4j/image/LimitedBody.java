@@ -43,7 +43,7 @@ final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
           subscription.cancel();
         }
         body.completeExceptionally(
-            new IOException("the file is over the limit of " + (maxBytes >> 20) + " MiB"));
+            new IOException("the file is over the limit of " + (maxBytes >> 10) + " KiB"));
         return;
       }
       byte[] chunk = new byte[buffer.remaining()];

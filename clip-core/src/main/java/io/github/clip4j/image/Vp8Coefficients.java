@@ -52,44 +52,57 @@ final class Vp8Coefficients {
     }
     int[] step = steps[block.segment];
     boolean any = false;
-    int type = LUMA;
-    int first = 0;
     if (!block.subblocks) {
-      Arrays.fill(lumaDc, (short) 0);
-      int count = contextOf(context + 8, 8);
-      boolean coded = readBlock(reader, LUMA_DC, count, step[2], step[3], 0, lumaDc, 0);
-      above[context + 8] = coded;
-      left[8] = coded;
-      Vp8Transform.spreadDc(lumaDc, block.coefficients);
-      for (int at = 0; at < 16 * 16; at += 16) {
-        any |= block.coefficients[at] != 0;
-      }
-      type = LUMA_WITHOUT_DC;
-      first = 1;
+      any = readLumaDc(reader, block, context, step);
     }
-    for (int y = 0; y < 4; y++) {
-      for (int x = 0; x < 4; x++) {
-        int count = contextOf(context + x, y);
-        int at = 16 * (4 * y + x);
-        boolean coded =
-            readBlock(reader, type, count, step[0], step[1], first, block.coefficients, at);
-        above[context + x] = coded;
-        left[y] = coded;
-        any |= coded;
-      }
+    any |= readLuma(reader, block, context, step);
+    any |= readChroma(reader, block, context, step, 4);
+    any |= readChroma(reader, block, context, step, 6);
+    return any;
+  }
+
+  private boolean readLumaDc(Vp8BoolReader reader, Vp8Macroblock block, int context, int[] step) {
+    Arrays.fill(lumaDc, (short) 0);
+    int count = contextOf(context + 8, 8);
+    boolean coded = readBlock(reader, LUMA_DC, count, step[2], step[3], 0, lumaDc, 0);
+    above[context + 8] = coded;
+    left[8] = coded;
+    Vp8Transform.spreadDc(lumaDc, block.coefficients);
+    boolean any = false;
+    for (int at = 0; at < 16 * 16; at += 16) {
+      any |= block.coefficients[at] != 0;
     }
-    for (int plane = 4; plane <= 6; plane += 2) {
-      for (int i = 0; i < 4; i++) {
-        int x = plane + (i & 1);
-        int y = plane + (i >> 1);
-        int count = contextOf(context + x, y);
-        int at = 16 * (16 + 2 * (plane - 4) + i);
-        boolean coded =
-            readBlock(reader, CHROMA, count, step[4], step[5], 0, block.coefficients, at);
-        above[context + x] = coded;
-        left[y] = coded;
-        any |= coded;
-      }
+    return any;
+  }
+
+  private boolean readLuma(Vp8BoolReader reader, Vp8Macroblock block, int context, int[] step) {
+    int type = block.subblocks ? LUMA : LUMA_WITHOUT_DC;
+    int first = block.subblocks ? 0 : 1;
+    boolean any = false;
+    for (int i = 0; i < 16; i++) {
+      int x = context + (i & 3);
+      int y = i >> 2;
+      int count = contextOf(x, y);
+      above[x] =
+          readBlock(reader, type, count, step[0], step[1], first, block.coefficients, 16 * i);
+      left[y] = above[x];
+      any |= above[x];
+    }
+    return any;
+  }
+
+  /** The plane's contexts start at 4 or 6, its blocks at 16 or 20. */
+  private boolean readChroma(
+      Vp8BoolReader reader, Vp8Macroblock block, int context, int[] step, int plane) {
+    boolean any = false;
+    for (int i = 0; i < 4; i++) {
+      int x = context + plane + (i & 1);
+      int y = plane + (i >> 1);
+      int count = contextOf(x, y);
+      int at = 16 * (8 + 2 * plane + i);
+      above[x] = readBlock(reader, CHROMA, count, step[4], step[5], 0, block.coefficients, at);
+      left[y] = above[x];
+      any |= above[x];
     }
     return any;
   }

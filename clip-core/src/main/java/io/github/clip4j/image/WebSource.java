@@ -79,7 +79,7 @@ final class WebSource implements ImageSource {
       return exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       exchange.cancel(true);
-      throw new IOException("no answer within " + timeout.toSeconds() + " seconds", e);
+      throw new IOException("no answer within " + timeout.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       exchange.cancel(true);
       Thread.currentThread().interrupt();
@@ -91,7 +91,7 @@ final class WebSource implements ImageSource {
 
   private String reason(@Nullable Throwable cause) {
     if (cause instanceof HttpTimeoutException) {
-      return "no answer within " + timeout.toSeconds() + " seconds";
+      return "no answer within " + timeout.toSeconds() + " s";
     }
     if (cause instanceof ConnectException || cause instanceof UnresolvedAddressException) {
       return "no connection to " + uri.getHost();

@@ -39,10 +39,10 @@ final class WebpAlpha {
       image[1 + i] = (byte) (sizes >> (8 * i));
     }
     System.arraycopy(data, from, image, 5, size);
-    byte[] rgba = WebpLossless.decode(image, 0, image.length, width, height);
+    int[] pixels = Vp8lImage.decode(image, 0, image.length, width, height);
     byte[] alpha = new byte[width * height];
     for (int i = 0; i < alpha.length; i++) {
-      alpha[i] = rgba[4 * i + 1];
+      alpha[i] = (byte) (pixels[i] >> 8);
     }
     return alpha;
   }

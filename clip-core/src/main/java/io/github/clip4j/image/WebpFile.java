@@ -4,13 +4,9 @@ import io.github.clip4j.error.ImageException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/**
- * Reads the first frame of a WebP on its canvas with TwelveMonkeys' reader.
- *
- * <p>The reader gets a file of that frame alone: it then has no animation to compose, and no
- * profile or metadata to look at.
- */
+/** Reads a WebP, of an animation the first frame on its canvas. */
 final class WebpFile {
   private static final int ALPHA_FLAG = 0x10;
   private static final int ANIMATION_FLAG = 0x02;
@@ -133,13 +129,12 @@ final class WebpFile {
       throw new ImageException("damaged WebP: its frame is larger than its canvas");
     }
     byte[] frame = new byte[width * height * bands()];
+    int end = body + size(image);
     if (lossless) {
-      keepBands(WebpLossless.decode(data, body, size(image), width, height), 4, frame);
+      putPixels(Vp8lImage.decode(data, body, end, width, height), frame);
     } else {
-      keepBands(Vp8Frame.decode(data, body, body + size(image)), 3, frame);
-      if (alpha) {
-        putAlpha(frame, width, height);
-      }
+      putColors(Vp8Frame.decode(data, body, end), frame);
+      putAlpha(frame, width, height);
     }
     Mode mode = alpha ? Mode.RGBA : Mode.RGB;
     byte[] canvas = onCanvas(frame, width, height);
@@ -150,21 +145,35 @@ final class WebpFile {
     return alpha ? 4 : 3;
   }
 
-  private void keepBands(byte[] samples, int stride, byte[] frame) {
+  private void putPixels(int[] argb, byte[] frame) {
     int bands = bands();
-    for (int p = 0, q = 0; q < frame.length; p += stride, q += bands) {
-      System.arraycopy(samples, p, frame, q, 3);
-      if (bands == 4) {
-        frame[q + 3] = stride == 4 ? samples[p + 3] : (byte) 255;
+    for (int i = 0, q = 0; i < argb.length; i++, q += bands) {
+      frame[q] = (byte) (argb[i] >> 16);
+      frame[q + 1] = (byte) (argb[i] >> 8);
+      frame[q + 2] = (byte) argb[i];
+      if (alpha) {
+        frame[q + 3] = (byte) (argb[i] >> 24);
       }
     }
   }
 
+  private void putColors(byte[] rgb, byte[] frame) {
+    int bands = bands();
+    for (int p = 0, q = 0; p < rgb.length; p += 3, q += bands) {
+      System.arraycopy(rgb, p, frame, q, 3);
+    }
+  }
+
   private void putAlpha(byte[] frame, int width, int height) {
-    if (alphaChunk < 0) {
+    if (!alpha) {
       return;
     }
-    byte[] plane = WebpAlpha.decode(data, alphaChunk + 8, size(alphaChunk), width, height);
+    byte[] plane = new byte[width * height];
+    if (alphaChunk < 0) {
+      Arrays.fill(plane, (byte) 255);
+    } else {
+      plane = WebpAlpha.decode(data, alphaChunk + 8, size(alphaChunk), width, height);
+    }
     for (int i = 0; i < plane.length; i++) {
       frame[4 * i + 3] = plane[i];
     }
