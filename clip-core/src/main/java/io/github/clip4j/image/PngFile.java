@@ -152,7 +152,24 @@ final class PngFile {
     } else {
       readPass(samples, bits, 0, 0, 1, 1);
     }
+    readChunksBehind();
     return samples.toPixels(palette, transparency).withOrientation(orientation);
+  }
+
+  /** The orientation may also come last; nothing there is damage. */
+  private void readChunksBehind() {
+    int next = imageDataEnd + 4;
+    while (next >= 0 && next + 12 <= data.length) {
+      int length = buffer.getInt(next);
+      int body = next + 8;
+      if (length < 0 || length > data.length - body) {
+        return;
+      }
+      if (new String(data, next + 4, 4, StandardCharsets.ISO_8859_1).equals("eXIf")) {
+        orientation = Orientation.of(data, body, length);
+      }
+      next = body + length + 4;
+    }
   }
 
   private void readPass(PngSamples samples, int bits, int left, int top, int stepX, int stepY)
