@@ -10,7 +10,7 @@ import java.util.List;
  */
 public interface BundledModel {
 
-  /** {@return what users call it, such as {@code mini}: lower-case letters, digits and hyphens} */
+  /** {@return what users call it: lower-case letters, digits and hyphens} */
   String id();
 
   /** {@return one line that says what it is and is not, logged at first use} */

@@ -42,7 +42,8 @@ class HubCacheTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mini", "a/b/c", "../x/y", "openai/..", "a/b@../../etc", "/etc/passwd"})
+  @ValueSource(
+      strings = {"bundled", "a/b/c", "../x/y", "openai/..", "a/b@../../etc", "/etc/passwd"})
   void whatIsNoHubIdIsNotLookedUp(String model) {
     assertThat(HubCache.isId(model)).isFalse();
     assertThat(new HubCache(root).find(model)).isEmpty();
