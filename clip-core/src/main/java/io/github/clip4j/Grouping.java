@@ -9,7 +9,6 @@ import io.github.clip4j.linalg.Rows;
 import io.github.clip4j.linalg.Silhouette;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * How images are laid out and clustered.
@@ -114,11 +113,9 @@ record Grouping(
 
   private Groups clusterAsAsked(Rows space, Embeddings embeddings, Layout layout) {
     KMeansModel model = KMeans.of(fewestClusters).seed(seed).restarts(restarts).fit(space);
-    long filled = IntStream.of(model.sizes()).filter(size -> size > 0).count();
+    int[] labels = model.labels();
     Optional<Silhouette> silhouette =
-        filled >= 2 && filled < space.count()
-            ? Optional.of(Silhouette.of(space, model.labels()))
-            : Optional.empty();
+        Silhouette.isDefined(labels) ? Optional.of(Silhouette.of(space, labels)) : Optional.empty();
     return Groups.of(layout, embeddings, model, silhouette, Map.of());
   }
 }

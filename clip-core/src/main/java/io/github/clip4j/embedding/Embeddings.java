@@ -39,21 +39,10 @@ public final class Embeddings {
    * @throws IllegalArgumentException if the counts differ, or an entry is NaN or infinite
    */
   public static Embeddings of(List<String> ids, Rows vectors, String fingerprint) {
-    if (ids.size() != vectors.count()) {
-      throw new IllegalArgumentException(
-          "expected one id a vector, got "
-              + ids.size()
-              + " ids for "
-              + vectors.count()
-              + " vectors");
-    }
-    int dimension = vectors.dimension();
-    float[] values = new float[Math.multiplyExact(vectors.count(), dimension)];
+    requireOneIdEach(ids, vectors.count());
+    float[] values = new float[Math.multiplyExact(vectors.count(), vectors.dimension())];
     vectors.copy(0, vectors.count(), FloatBuffer.wrap(values));
-    for (int row = 0; row < vectors.count(); row++) {
-      requireFinite(UnitVectors.normalize(values, row * dimension, dimension), ids.get(row));
-    }
-    return new Embeddings(List.copyOf(ids), values, dimension, fingerprint);
+    return normalizing(ids, values, vectors.dimension(), fingerprint);
   }
 
   /**
@@ -70,6 +59,7 @@ public final class Embeddings {
     if (dimension < 1) {
       throw new IllegalArgumentException("expected a dimension of at least 1, got " + dimension);
     }
+    requireOneIdEach(ids, vectors.size());
     float[] values = new float[Math.multiplyExact(vectors.size(), dimension)];
     for (int row = 0; row < vectors.size(); row++) {
       float[] vector = vectors.get(row);
@@ -80,11 +70,27 @@ public final class Embeddings {
                 + " entries, got "
                 + vector.length
                 + " for "
-                + (row < ids.size() ? ids.get(row) : "row " + row));
+                + ids.get(row));
       }
       System.arraycopy(vector, 0, values, row * dimension, dimension);
     }
-    return of(ids, Rows.of(values, dimension), fingerprint);
+    return normalizing(ids, values, dimension, fingerprint);
+  }
+
+  /** Takes the values over, without a copy. */
+  private static Embeddings normalizing(
+      List<String> ids, float[] values, int dimension, String fingerprint) {
+    for (int row = 0; row < ids.size(); row++) {
+      requireFinite(UnitVectors.normalize(values, row * dimension, dimension), ids.get(row));
+    }
+    return new Embeddings(List.copyOf(ids), values, dimension, fingerprint);
+  }
+
+  private static void requireOneIdEach(List<String> ids, int vectors) {
+    if (ids.size() != vectors) {
+      throw new IllegalArgumentException(
+          "expected one id a vector, got " + ids.size() + " ids for " + vectors + " vectors");
+    }
   }
 
   private static void requireFinite(boolean finite, String id) {

@@ -4,10 +4,12 @@ import io.github.clip4j.error.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HubCache(Path root) {
 
+  private static final String REPOSITORY = "models--";
   private static final Pattern ID =
       Pattern.compile("([\\w-][\\w.-]*)/([\\w-][\\w.-]*)(?:@([\\w-][\\w./-]*))?");
 
@@ -52,12 +55,30 @@ record HubCache(Path root) {
     return null;
   }
 
+  /** The ids of the models that it knows, whole or not, sorted. */
+  List<String> ids() {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(root)) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> name.startsWith(REPOSITORY))
+          .map(name -> name.substring(REPOSITORY.length()).replaceFirst("--", "/"))
+          .filter(HubCache::isId)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new ModelException("cannot list the hub cache " + root + ": " + e, e);
+    }
+  }
+
   Optional<Path> find(String model) {
     Matcher id = ID.matcher(model);
     if (!isId(model) || !id.matches()) {
       return Optional.empty();
     }
-    Path repository = root.resolve("models--" + id.group(1) + "--" + id.group(2));
+    Path repository = root.resolve(REPOSITORY + id.group(1) + "--" + id.group(2));
     String revision = id.group(3) == null ? "main" : id.group(3);
     return Optional.of(repository.resolve("snapshots").resolve(commit(repository, revision)))
         .filter(Files::isDirectory);

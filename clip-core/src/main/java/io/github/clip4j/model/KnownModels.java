@@ -1,18 +1,14 @@
 package io.github.clip4j.model;
 
 import io.github.clip4j.error.ModelException;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.clip4j.text.ClipTokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The models that can be named by an id on this machine. Nothing is unpacked or downloaded. */
 public final class KnownModels {
-  private static final String PREFIX = "models--";
-
   private KnownModels() {}
 
   /** {@return the bundled models, then those of the hub cache, each sorted by id} */
@@ -26,21 +22,9 @@ public final class KnownModels {
   }
 
   static List<KnownModel> cached(HubCache cache) {
-    if (!Files.isDirectory(cache.root())) {
-      return List.of();
-    }
-    try (Stream<Path> entries = Files.list(cache.root())) {
-      return entries
-          .map(entry -> entry.getFileName().toString())
-          .filter(name -> name.startsWith(PREFIX))
-          .map(name -> name.substring(PREFIX.length()).replaceFirst("--", "/"))
-          .filter(HubCache::isId)
-          .sorted()
-          .map(id -> new KnownModel(id, Kind.CACHED, missing(cache, id)))
-          .toList();
-    } catch (IOException e) {
-      throw new ModelException("cannot list the hub cache " + cache.root() + ": " + e, e);
-    }
+    return cache.ids().stream()
+        .map(id -> new KnownModel(id, Kind.CACHED, missing(cache, id)))
+        .toList();
   }
 
   private static Optional<String> missing(HubCache cache, String id) {
@@ -51,10 +35,9 @@ public final class KnownModels {
     try {
       ModelFiles.find(directory.get(), Optional.empty());
       ModelDirectory.of(directory.get()).preprocessingFile();
-      boolean tokenizer =
-          Stream.of("tokenizer.json", "textual/tokenizer.json")
-              .anyMatch(name -> Files.isRegularFile(directory.get().resolve(name)));
-      return tokenizer ? Optional.empty() : Optional.of("expected tokenizer.json, found none");
+      return ClipTokenizer.find(directory.get()).isPresent()
+          ? Optional.empty()
+          : Optional.of("expected tokenizer.json, found none");
     } catch (ModelException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }

@@ -6,6 +6,7 @@ import io.github.clip4j.error.ModelException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -38,6 +39,16 @@ public final class ClipTokenizer implements AutoCloseable {
       specials++;
     }
     this.specialsAtEnd = specials;
+  }
+
+  /**
+   * Looks for a tokenizer without reading it.
+   *
+   * @param directory of a model
+   * @return the {@code tokenizer.json} that {@link #load(Path)} would read; empty if there is none
+   */
+  public static Optional<Path> find(Path directory) {
+    return TokenizerFiles.tokenizerJson(directory);
   }
 
   /**

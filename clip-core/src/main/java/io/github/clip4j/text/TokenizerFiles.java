@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,16 @@ record TokenizerFiles(Path tokenizerJson, OptionalInt contextLength, OptionalInt
 
   private static final List<String> PLACES = List.of("", "textual", "tokenizer", "onnx");
 
+  static Optional<Path> tokenizerJson(Path directory) {
+    return PLACES.stream()
+        .map(place -> directory.resolve(place).resolve("tokenizer.json"))
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+
   static TokenizerFiles find(Path directory) {
-    Path folder =
-        PLACES.stream()
-            .map(directory::resolve)
-            .filter(place -> Files.isRegularFile(place.resolve("tokenizer.json")))
-            .findFirst()
-            .orElseThrow(() -> missing(directory));
-    Path tokenizerJson = folder.resolve("tokenizer.json");
+    Path tokenizerJson = tokenizerJson(directory).orElseThrow(() -> missing(directory));
+    Path folder = tokenizerJson.resolveSibling("");
     JsonObject config = object(folder.resolve("tokenizer_config.json"));
     JsonObject special = object(folder.resolve("special_tokens_map.json"));
     String padToken = padToken(config, special);

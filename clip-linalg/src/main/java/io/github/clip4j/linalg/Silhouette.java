@@ -74,6 +74,16 @@ public final class Silhouette {
     }
   }
 
+  /**
+   * Whether a clustering has a silhouette: it does with 2 to {@code n - 1} clusters that have rows.
+   *
+   * @param labels the cluster of each row, any numbers, {@code [n]}
+   * @return whether {@link #of(Rows, int[])} accepts the labels
+   */
+  public static boolean isDefined(int[] labels) {
+    return isDefined(distinct(labels), labels.length);
+  }
+
   static boolean isDefined(int clusters, int rows) {
     return clusters >= 2 && clusters <= rows - 1;
   }

@@ -8,7 +8,6 @@ import io.github.clip4j.npy.NpyArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -114,8 +113,7 @@ final class KMeansCommand implements Callable<Integer> {
 
   private static void writeSilhouette(Rows rows, int[] labels, OutputFiles files)
       throws IOException {
-    long distinct = Arrays.stream(labels).distinct().count();
-    if (distinct < 2 || distinct >= labels.length) {
+    if (!Silhouette.isDefined(labels)) {
       files.remove(SILHOUETTE);
       return;
     }

@@ -70,9 +70,4 @@ final class LabelOptions {
   PromptTemplates templates() {
     return templates == null ? PromptTemplates.none() : PromptTemplates.load(templates);
   }
-
-  /** Whether templates were given. */
-  boolean hasTemplates() {
-    return templates != null;
-  }
 }
