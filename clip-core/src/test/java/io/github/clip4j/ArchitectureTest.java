@@ -29,6 +29,10 @@ class ArchitectureTest {
           .definedBy("io.github.clip4j.encoder")
           .layer("image")
           .definedBy("io.github.clip4j.image")
+          .layer("image formats")
+          .definedBy("io.github.clip4j.image.codec")
+          .layer("VP8")
+          .definedBy("io.github.clip4j.image.codec.vp8")
           .layer("text")
           .definedBy("io.github.clip4j.text")
           .whereLayer("front door")
@@ -41,6 +45,10 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("model")
           .whereLayer("encoder")
           .mayOnlyBeAccessedByLayers("onnx", "model", "embedding", "front door")
+          .whereLayer("image formats")
+          .mayOnlyBeAccessedByLayers("image")
+          .whereLayer("VP8")
+          .mayOnlyBeAccessedByLayers("image formats")
           .whereLayer("text")
           .mayOnlyBeAccessedByLayers("onnx", "model", "embedding", "front door");
 

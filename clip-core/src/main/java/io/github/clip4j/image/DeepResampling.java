@@ -1,6 +1,7 @@
 package io.github.clip4j.image;
 
 import io.github.clip4j.image.Resampler.Plan;
+import io.github.clip4j.image.codec.Mode;
 
 /** The two passes for 16 and 32-bit samples: in double, rounded to the sample type after each. */
 final class DeepResampling {

@@ -1,6 +1,9 @@
 package io.github.clip4j.image;
 
 import io.github.clip4j.error.ImageException;
+import io.github.clip4j.image.codec.FileFormat;
+import io.github.clip4j.image.codec.Pixels;
+import io.github.clip4j.image.codec.SizeLimit;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -92,7 +95,7 @@ public final class ImageDecoder {
     try {
       Pixels pixels =
           source instanceof PixelSource decoded ? decoded.pixels() : decode(encoded(source));
-      return exifOrientation ? Orientation.upright(pixels) : pixels;
+      return exifOrientation ? pixels.upright() : pixels;
     } catch (OutOfMemoryError e) {
       throw new ImageException("not enough memory to read it (-Xmx)", e);
     }

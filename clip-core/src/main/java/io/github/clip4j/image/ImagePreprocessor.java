@@ -1,6 +1,8 @@
 package io.github.clip4j.image;
 
 import io.github.clip4j.error.ImageException;
+import io.github.clip4j.image.codec.Mode;
+import io.github.clip4j.image.codec.Pixels;
 import java.nio.FloatBuffer;
 
 /**

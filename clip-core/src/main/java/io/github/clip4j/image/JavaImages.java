@@ -1,5 +1,7 @@
 package io.github.clip4j.image;
 
+import io.github.clip4j.image.codec.Mode;
+import io.github.clip4j.image.codec.Pixels;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 

@@ -1,5 +1,6 @@
 package io.github.clip4j.image;
 
+import io.github.clip4j.image.codec.Pixels;
 import java.util.Arrays;
 
 /** Puts an image that is too small into the middle of one of the size asked for. */

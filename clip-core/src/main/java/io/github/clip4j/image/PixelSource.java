@@ -1,5 +1,6 @@
 package io.github.clip4j.image;
 
+import io.github.clip4j.image.codec.Pixels;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

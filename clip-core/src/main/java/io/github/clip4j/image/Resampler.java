@@ -1,5 +1,8 @@
 package io.github.clip4j.image;
 
+import io.github.clip4j.image.codec.Mode;
+import io.github.clip4j.image.codec.Pixels;
+import io.github.clip4j.image.codec.Premultiplied;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

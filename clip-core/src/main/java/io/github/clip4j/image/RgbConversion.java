@@ -1,5 +1,8 @@
 package io.github.clip4j.image;
 
+import io.github.clip4j.image.codec.Mode;
+import io.github.clip4j.image.codec.Pixels;
+import io.github.clip4j.image.codec.Premultiplied;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,15 +103,9 @@ final class RgbConversion {
     for (int i = 0, p = 0, q = 0; i < count; i++, p += 4, q += 3) {
       int white = 255 - (cmyk[p + 3] & 255);
       for (int c = 0; c < 3; c++) {
-        rgb[q + c] = (byte) Math.max(0, white - multiplied(cmyk[p + c] & 255, white));
+        rgb[q + c] = (byte) Math.max(0, white - Premultiplied.multiplied(cmyk[p + c] & 255, white));
       }
     }
-  }
-
-  /** A product of bytes over 255, rounded: Pillow's MULDIV255. */
-  static int multiplied(int a, int b) {
-    int product = a * b + 128;
-    return ((product >> 8) + product) >> 8;
   }
 
   private static void clip(double[] deep, byte[] rgb, int count) {
