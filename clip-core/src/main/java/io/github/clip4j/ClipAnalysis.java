@@ -2,6 +2,7 @@ package io.github.clip4j;
 
 import io.github.clip4j.embedding.Embeddings;
 import io.github.clip4j.image.ImageFailure;
+import io.github.clip4j.text.PromptTemplates;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -95,6 +96,22 @@ public final class ClipAnalysis {
         .toList();
   }
 
+  /**
+   * The shares of variance of more principal components than were kept: the scree. Fits them to the
+   * embeddings when it is called.
+   *
+   * @param components at least 1
+   * @return one share a component in {@code [0, 1]}, largest first; fewer than asked for where the
+   *     images or their dimension allow no more, none for one image
+   * @throws IllegalArgumentException if {@code components} is less than 1
+   */
+  public List<Double> scree(int components) {
+    if (components < 1) {
+      throw new IllegalArgumentException("expected at least 1 component, got " + components);
+    }
+    return Layout.scree(embeddings.rows(), components);
+  }
+
   private static boolean sitsBetweenClusters(AnalyzedImage image, double threshold) {
     return image.silhouette().isPresent() && image.silhouette().getAsDouble() < threshold;
   }
@@ -120,18 +137,41 @@ public final class ClipAnalysis {
    * What was asked for.
    *
    * @param model the model's name
+   * @param components the principal components that were kept
+   * @param fewestClusters at least so many clusters
+   * @param mostClusters at most so many
+   * @param automatic whether the number of clusters was chosen within the bounds; else both are the
+   *     number that was given
+   * @param reducedSpace whether the principal components were clustered, not the embeddings
    * @param seed of the clustering
    * @param restarts of the clustering
    * @param labels the label words; empty where clusters are numbered
+   * @param templates the prompts that the labels were embedded in
    */
-  public record Settings(String model, long seed, int restarts, List<String> labels) {
+  public record Settings(
+      String model,
+      int components,
+      int fewestClusters,
+      int mostClusters,
+      boolean automatic,
+      boolean reducedSpace,
+      long seed,
+      int restarts,
+      List<String> labels,
+      PromptTemplates templates) {
     /**
      * Keeps a copy of the labels.
      *
      * @param model a directory, the id of a bundled model, or a hub id
+     * @param components at least 1
+     * @param fewestClusters at least 1
+     * @param mostClusters at least the fewest
+     * @param automatic false where the number was given
+     * @param reducedSpace false where the embeddings were clustered
      * @param seed any number
      * @param restarts at least 1
      * @param labels distinct words with text
+     * @param templates {@link PromptTemplates#none()} where the labels stood alone
      */
     public Settings {
       labels = List.copyOf(labels);

@@ -234,8 +234,7 @@ public final class ClipPipeline {
     Groups groups = grouping.apply(embeddings);
     listener.accept(new Progress(Progress.Stage.GROUPING, 1, 1));
     return new ClipAnalysis(
-        new ClipAnalysis.Settings(
-            model.name(), grouping.seed(), grouping.restarts(), naming.labels()),
+        settings(),
         embeddings,
         images(groups, embeddings, sources, labels),
         clusters(groups, labels),
@@ -245,6 +244,20 @@ public final class ClipPipeline {
             groups.inertia(),
             groups.meanSilhouette(),
             groups.silhouetteByCount()));
+  }
+
+  private ClipAnalysis.Settings settings() {
+    return new ClipAnalysis.Settings(
+        model.name(),
+        grouping.components(),
+        grouping.fewestClusters(),
+        grouping.mostClusters(),
+        grouping.automatic(),
+        grouping.reducedSpace(),
+        grouping.seed(),
+        grouping.restarts(),
+        naming.labels(),
+        naming.templates());
   }
 
   private static List<AnalyzedImage> images(

@@ -11,6 +11,7 @@ import io.github.clip4j.embedding.Embeddings;
 import io.github.clip4j.error.ClipException;
 import io.github.clip4j.image.ImageFailure;
 import io.github.clip4j.image.ImageSource;
+import io.github.clip4j.text.PromptTemplates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -72,6 +73,45 @@ class ClipPipelineTest {
         .extracting(Cluster::name)
         .containsExactly("cluster 1", "cluster 2");
     assertThat(analysis.clusters()).allSatisfy(c -> assertThat(c.scores()).isEmpty());
+  }
+
+  @Test
+  void theSettingsSayAllThatWasAskedFor() {
+    PromptTemplates templates = PromptTemplates.of(List.of("{} degrees", "{}"));
+    List<ImageSource> images = PlaneModel.images(0, 1, 90, 91);
+
+    ClipAnalysis given = pipeline.cluster(2).reduceTo(1).clusterInReducedSpace().analyze(images);
+    ClipAnalysis chosen =
+        pipeline
+            .clusterAutomatically(2, 7)
+            .nameFrom("0", "90")
+            .templates(templates)
+            .seed(5)
+            .restarts(3)
+            .analyze(images);
+
+    assertThat(given.settings())
+        .isEqualTo(
+            new ClipAnalysis.Settings(
+                "plane", 1, 2, 2, false, true, 42, 50, List.of(), PromptTemplates.none()));
+    assertThat(chosen.settings())
+        .isEqualTo(
+            new ClipAnalysis.Settings(
+                "plane", 2, 2, 7, true, false, 5, 3, List.of("0", "90"), templates));
+  }
+
+  @Test
+  void theScreeHasMoreComponentsThanWereKept() {
+    ClipAnalysis analysis = pipeline.reduceTo(1).analyze(PlaneModel.images(0, 30, 90, 200));
+
+    List<Double> scree = analysis.scree(9);
+
+    assertThat(scree).hasSize(2);
+    assertThat(scree.get(0) + scree.get(1)).isCloseTo(1, within(1e-6));
+    assertThat(scree.get(0))
+        .isCloseTo(analysis.statistics().explainedVarianceRatio().get(0), within(1e-6));
+    assertThat(pipeline.analyze(PlaneModel.images(5)).scree(9)).isEmpty();
+    assertThatIllegalArgumentException().isThrownBy(() -> analysis.scree(0));
   }
 
   @Test

@@ -4,10 +4,12 @@ import io.github.clip4j.linalg.Rows;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -182,9 +184,7 @@ public final class Embeddings {
       throw new IllegalArgumentException(
           "expected a query of " + dimension + " entries, got " + query.length);
     }
-    if (k < 1) {
-      throw new IllegalArgumentException("expected k of at least 1, got " + k);
-    }
+    requirePositive(k);
     float[] unit = query.clone();
     requireFinite(UnitVectors.normalize(unit, 0, dimension), "the query");
     Comparator<Neighbour> worstFirst =
@@ -200,6 +200,38 @@ public final class Embeddings {
     List<Neighbour> result = new ArrayList<>(best);
     result.sort(worstFirst.reversed());
     return List.copyOf(result);
+  }
+
+  /**
+   * The {@code k} other vectors of the highest cosine with each of these vectors: all {@code n²}
+   * cosines, on all cores. The same for any number of threads.
+   *
+   * @param k at least 1; all others are returned where there are fewer
+   * @return one list a row, best first; never the row itself, but equal vectors of other rows
+   */
+  public List<List<Neighbour>> nearestOfEach(int k) {
+    requirePositive(k);
+    int most = Math.min(k, count() - 1);
+    if (most < 1) {
+      return Collections.nCopies(count(), List.of());
+    }
+    int[][] nearest = new NearestRows(values, dimension, most).find();
+    return IntStream.range(0, count()).mapToObj(row -> neighbours(row, nearest[row])).toList();
+  }
+
+  private List<Neighbour> neighbours(int row, int[] others) {
+    return Arrays.stream(others)
+        .mapToObj(
+            other ->
+                new Neighbour(
+                    other, ids.get(other), dot(row * dimension, values, other * dimension)))
+        .toList();
+  }
+
+  private static void requirePositive(int k) {
+    if (k < 1) {
+      throw new IllegalArgumentException("expected k of at least 1, got " + k);
+    }
   }
 
   private void requireComparable(Embeddings other) {

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.clip4j.linalg.Rows;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EmbeddingsTest {
   private final Embeddings axes =
@@ -53,6 +57,31 @@ class EmbeddingsTest {
     assertThat(embeddings.nearest(new float[] {1, 0}, 1))
         .containsExactly(new Embeddings.Neighbour(1, "b", 1));
     assertThat(embeddings.nearest(new float[] {1, 0}, 9)).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 3, 2", "2, 5, 4", "70, 7, 5", "200, 32, 3", "130, 1, 8"})
+  void nearestOfEachAreTheNearestOfEachRowWithoutTheRowItself(int count, int dimension, int k) {
+    Random random = new Random(count);
+    float[] values = new float[count * dimension];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    List<String> ids = IntStream.range(0, count).mapToObj(Integer::toString).toList();
+    Embeddings some = Embeddings.of(ids, Rows.of(values, dimension), "model");
+
+    List<List<Embeddings.Neighbour>> nearest = some.nearestOfEach(k);
+
+    assertThat(nearest).hasSize(count);
+    for (int row = 0; row < count; row++) {
+      int self = row;
+      assertThat(nearest.get(row))
+          .isEqualTo(
+              some.nearest(some.vector(row), count).stream()
+                  .filter(neighbour -> neighbour.row() != self)
+                  .limit(k)
+                  .toList());
+    }
   }
 
   @Test
