@@ -6,11 +6,17 @@ import java.util.Locale;
 
 /** The formats that are read, told by their first bytes; names play no part. */
 public enum FileFormat {
+  /** JPEG: baseline, extended and progressive, of 8 bits a sample. */
   JPEG,
+  /** PNG: all colour types and depths. */
   PNG,
+  /** GIF: 87a and 89a. */
   GIF,
+  /** BMP: uncompressed, bit fields and run lengths. */
   BMP,
+  /** TIFF: the first image of a file. */
   TIFF,
+  /** WebP: lossy and lossless. */
   WEBP;
 
   private static final int SHOWN = 8;
