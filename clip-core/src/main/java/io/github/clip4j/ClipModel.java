@@ -8,6 +8,8 @@ import io.github.clip4j.embedding.TextEmbedder;
 import io.github.clip4j.encoder.ImageEncoder;
 import io.github.clip4j.encoder.TextEncoder;
 import io.github.clip4j.image.ImageSource;
+import io.github.clip4j.journal.EmbeddingJournal;
+import io.github.clip4j.journal.JournalReport;
 import io.github.clip4j.model.LogitScale;
 import io.github.clip4j.model.ModelDescription;
 import io.github.clip4j.model.ModelDirectory;
@@ -188,6 +190,23 @@ public final class ClipModel implements AutoCloseable {
    */
   public void embedImages(List<ImageSource> images, ImageSink sink) {
     imageEmbedder().embed(images, sink);
+  }
+
+  /**
+   * As {@link #embedImages(List, ImageSink)}, keeping what is done in a journal, so that a run that
+   * was cut off is finished by the next one.
+   *
+   * @param images the images, in the order of the results
+   * @param journal holds what was done before, and is given what is done now
+   * @param sink receives each vector, or failure, in the order of the images, once all are done
+   * @return what was in the journal, and what had to be done
+   * @throws io.github.clip4j.error.JournalException if the journal is of another model, in use, or
+   *     cannot be written
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public JournalReport embedImages(
+      List<ImageSource> images, EmbeddingJournal journal, ImageSink sink) {
+    return journal.embed(imageEncoder, images, sink);
   }
 
   /**

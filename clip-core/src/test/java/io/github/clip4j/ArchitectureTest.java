@@ -21,6 +21,8 @@ class ArchitectureTest {
           .definedBy("io.github.clip4j")
           .layer("embedding")
           .definedBy("io.github.clip4j.embedding")
+          .layer("journal")
+          .definedBy("io.github.clip4j.journal")
           .layer("model")
           .definedBy("io.github.clip4j.model")
           .layer("onnx")
@@ -39,12 +41,14 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("model")
           .mayOnlyBeAccessedByLayers("front door")
-          .whereLayer("embedding")
+          .whereLayer("journal")
           .mayOnlyBeAccessedByLayers("front door")
+          .whereLayer("embedding")
+          .mayOnlyBeAccessedByLayers("journal", "front door")
           .whereLayer("onnx")
           .mayOnlyBeAccessedByLayers("model")
           .whereLayer("encoder")
-          .mayOnlyBeAccessedByLayers("onnx", "model", "embedding", "front door")
+          .mayOnlyBeAccessedByLayers("onnx", "model", "embedding", "journal", "front door")
           .whereLayer("image formats")
           .mayOnlyBeAccessedByLayers("image")
           .whereLayer("VP8")
@@ -87,6 +91,7 @@ class ArchitectureTest {
               "io.github.clip4j.encoder..",
               "io.github.clip4j.error..",
               "io.github.clip4j.image..",
+              "io.github.clip4j.journal..",
               "io.github.clip4j.model..",
               "io.github.clip4j.onnx..",
               "io.github.clip4j.text..");

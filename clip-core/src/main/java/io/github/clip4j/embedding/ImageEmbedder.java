@@ -115,6 +115,9 @@ public final class ImageEmbedder {
       int next = 0;
       int done = 0;
       while (next < images.size() || !inFlight.isEmpty()) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
         while (next < images.size() && inFlight.size() < BATCHES_IN_FLIGHT) {
           int end = Math.min(next + encoder.batchSize(), images.size());
           ImageEncoder.Batch batch = idle.isEmpty() ? encoder.newBatch() : idle.remove();

@@ -6,6 +6,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 /** A file of the file system. */
 record FileSource(String name, Path file) implements ImageSource {
@@ -25,5 +27,11 @@ record FileSource(String name, Path file) implements ImageSource {
     } catch (AccessDeniedException e) {
       throw new IOException("permission denied", e);
     }
+  }
+
+  @Override
+  public Optional<String> stamp() throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    return Optional.of(attributes.size() + " bytes, " + attributes.lastModifiedTime());
   }
 }

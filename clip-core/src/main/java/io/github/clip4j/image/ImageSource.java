@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -25,6 +26,16 @@ public interface ImageSource {
    * @throws IOException if it cannot be read: the message becomes the reason of the failure
    */
   InputStream open() throws IOException;
+
+  /**
+   * {@return what changes when the image does, as far as can be told without reading it: the size
+   * and the time of a file; empty where nothing tells}
+   *
+   * @throws IOException if there is nothing to be read
+   */
+  default Optional<String> stamp() throws IOException {
+    return Optional.empty();
+  }
 
   /**
    * An image file, named as the path is written.

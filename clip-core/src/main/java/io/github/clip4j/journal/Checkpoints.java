@@ -1,0 +1,60 @@
+package io.github.clip4j.journal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects results, and appends them to a journal when some time has passed, in whole batches. */
+final class Checkpoints {
+  /** Far below the longest frame, whatever one batch adds. */
+  private static final int MOST_VALUES = Frames.LONGEST / Float.BYTES / 8;
+
+  private final Journal journal;
+  private final long intervalNanos;
+  private final List<Result> results = new ArrayList<>();
+  private final List<float[]> vectors = new ArrayList<>();
+  private int values;
+  private int wholeResults;
+  private int wholeVectors;
+  private long written = System.nanoTime();
+
+  Checkpoints(Journal journal, Duration interval) {
+    this.journal = journal;
+    this.intervalNanos = interval.toNanos();
+  }
+
+  /** The result of the next image, with its vector if it has one. */
+  void add(Result result, float @Nullable [] vector) {
+    results.add(result);
+    if (vector != null) {
+      vectors.add(vector);
+      values += vector.length;
+    }
+  }
+
+  /** The images so far are whole batches. */
+  void endBatch() throws IOException {
+    wholeResults = results.size();
+    wholeVectors = vectors.size();
+    if (System.nanoTime() - written >= intervalNanos || values > MOST_VALUES) {
+      write();
+    }
+  }
+
+  /** Appends the whole batches that have not been. */
+  void write() throws IOException {
+    if (wholeResults > 0) {
+      List<Result> whole = results.subList(0, wholeResults);
+      List<float[]> vectorsOfWhole = vectors.subList(0, wholeVectors);
+      journal.append(whole, vectorsOfWhole);
+      whole.clear();
+      vectorsOfWhole.clear();
+      wholeResults = 0;
+      wholeVectors = 0;
+      values = 0;
+    }
+    written = System.nanoTime();
+  }
+}
