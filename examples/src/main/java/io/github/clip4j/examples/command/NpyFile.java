@@ -47,6 +47,11 @@ record NpyFile(Path directory, String stem) {
     return stem + ".meta.json";
   }
 
+  /** What a run that was cut off had done. */
+  Path journal() {
+    return directory.resolve(stem + ".journal");
+  }
+
   /** Makes sure that the array and its siblings can be written. */
   OutputFiles files() {
     return OutputFiles.in(directory, array(), rows(), failures(), meta());

@@ -1,7 +1,13 @@
 package io.github.clip4j.examples.command;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class OutputFiles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutputFiles.class);
   private static final int DELETIONS = 100;
+  private static final String STAGING = ".clip4j-";
+  private static final String LOCK = ".lock";
 
   private final Path directory;
   private final Path staging;
@@ -30,12 +39,13 @@ final class OutputFiles implements AutoCloseable {
   private final Set<String> staged = new LinkedHashSet<>();
   private final Set<String> obsolete = new LinkedHashSet<>();
   private final Thread cleaner = new Thread(this::clean, "clip4j-clean");
+  private @Nullable FileChannel lock;
   private boolean closed;
 
   private OutputFiles(Path directory, List<Path> created) {
     this.directory = directory;
     this.created = created;
-    this.staging = directory.resolve(".clip4j-" + UUID.randomUUID());
+    this.staging = directory.resolve(STAGING + UUID.randomUUID());
   }
 
   /**
@@ -74,6 +84,38 @@ final class OutputFiles implements AutoCloseable {
     }
     Files.createDirectories(directory);
     Files.createDirectory(staging);
+    lock = lock();
+    removeAbandoned();
+  }
+
+  /**
+   * The lock gets its name when it is held: by that name there is never one that nobody holds yet.
+   */
+  private FileChannel lock() throws IOException {
+    Path unnamed = staging.resolve(LOCK + "ing");
+    FileChannel channel = FileChannel.open(unnamed, CREATE_NEW, WRITE);
+    channel.lock();
+    Files.move(unnamed, staging.resolve(LOCK));
+    return channel;
+  }
+
+  /** A process that was killed could not delete its staging directory; its lock is gone with it. */
+  private void removeAbandoned() throws IOException {
+    try (DirectoryStream<Path> others = Files.newDirectoryStream(directory, STAGING + "*")) {
+      for (Path other : others) {
+        if (!other.equals(staging) && isAbandoned(other)) {
+          deleteAll(other);
+        }
+      }
+    }
+  }
+
+  private static boolean isAbandoned(Path other) {
+    try (FileChannel channel = FileChannel.open(other.resolve(LOCK), WRITE)) {
+      return channel.tryLock() != null;
+    } catch (IOException | OverlappingFileLockException e) {
+      return false;
+    }
   }
 
   /** Where to write the file that will have this name. */
@@ -133,14 +175,25 @@ final class OutputFiles implements AutoCloseable {
   private synchronized void clean() {
     closed = true;
     for (int i = 0; i < DELETIONS && Files.exists(staging); i++) {
-      try (Stream<Path> files = Files.list(staging)) {
-        files.forEach(OutputFiles::delete);
-      } catch (IOException | UncheckedIOException e) {
-        LOG.debug("Cannot list {}", staging, e);
-      }
-      delete(staging);
+      deleteAll(staging);
     }
     created.forEach(OutputFiles::delete);
+    if (lock != null) {
+      try {
+        lock.close();
+      } catch (IOException e) {
+        LOG.debug("Cannot close the lock of {}", staging, e);
+      }
+    }
+  }
+
+  private static void deleteAll(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      files.forEach(OutputFiles::delete);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.debug("Cannot list {}", directory, e);
+    }
+    delete(directory);
   }
 
   private static void delete(Path path) {

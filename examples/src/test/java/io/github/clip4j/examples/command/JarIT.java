@@ -164,4 +164,26 @@ class JarIT {
           .noneMatch(name -> name.contains(".dSYM/"));
     }
   }
+
+  @Test
+  void aRunThatWasKilledIsResumedToTheSameBytes() throws IOException, InterruptedException {
+    Path plain = directory.resolve("plain.npy");
+    Path resumed = directory.resolve("resumed.npy");
+    run(Map.of(), "embed", DemoPhotos.FOLDER, "--out", plain.toString());
+    String[] resuming = {"embed", DemoPhotos.FOLDER, "--resume", "--out", resumed.toString()};
+
+    for (int kill = 0; kill < 3; kill++) {
+      Process process = start(Map.of(), resuming);
+      process.waitFor(800 + 400 * kill, TimeUnit.MILLISECONDS);
+      process.destroyForcibly().waitFor();
+    }
+    Run last = run(Map.of(), resuming);
+
+    assertThat(last.status()).isZero();
+    for (String ending : List.of(".npy", ".jsonl", ".failures.jsonl", ".meta.json")) {
+      assertThat(directory.resolve("resumed" + ending))
+          .hasSameBinaryContentAs(directory.resolve("plain" + ending));
+    }
+    assertThat(directory.toFile().list((place, name) -> name.startsWith(".clip4j"))).isEmpty();
+  }
 }

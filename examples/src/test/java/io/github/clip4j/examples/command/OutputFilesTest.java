@@ -79,4 +79,21 @@ class OutputFilesTest {
         .isInstanceOf(CommandException.class)
         .hasMessageStartingWith("cannot write into " + file.resolve("x"));
   }
+
+  @Test
+  void whatAKilledProcessLeftIsRemovedAndWhatARunningOneHasIsNot() throws IOException {
+    Path abandoned = Files.createDirectory(directory.resolve(".clip4j-of-a-killed-process"));
+    Files.writeString(abandoned.resolve(".lock"), "");
+    Files.writeString(abandoned.resolve("e.npy"), "half of it");
+
+    try (OutputFiles running = OutputFiles.in(directory)) {
+      assertThat(abandoned).doesNotExist();
+      try (OutputFiles other = OutputFiles.in(directory)) {
+        assertThat(running.stage("a").getParent()).exists();
+        assertThat(other.stage("a").getParent()).exists();
+      }
+    }
+
+    assertThat(directory).isEmptyDirectory();
+  }
 }
