@@ -3,39 +3,83 @@ package io.github.clip4j.viz;
 import io.github.clip4j.AnalyzedImage;
 import io.github.clip4j.ClipAnalysis;
 import io.github.clip4j.Cluster;
+import io.github.clip4j.LabelScore;
+import io.github.clip4j.viz.PlotData.Borderline;
 import io.github.clip4j.viz.PlotData.Group;
 import io.github.clip4j.viz.PlotData.Item;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** What an analysis says, as a plot's data. */
 final class AnalysisPlot {
   private AnalysisPlot() {}
 
-  static PlotData of(ClipAnalysis analysis, Photos photos, String title) {
-    Set<AnalyzedImage> borderline = Set.copyOf(analysis.borderline());
+  static PlotData of(ClipAnalysis analysis, Photos photos, Look look) {
+    IdentityHashMap<AnalyzedImage, Integer> ranks = new IdentityHashMap<>();
+    analysis.borderline().forEach(image -> ranks.put(image, ranks.size()));
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < analysis.images().size(); i++) {
       AnalyzedImage image = analysis.images().get(i);
-      OptionalInt runnerUp =
-          borderline.contains(image) ? image.runnerUpCluster() : OptionalInt.empty();
-      items.add(new Item(image.x(), image.y(), image.cluster(), photos.aspect(i), runnerUp));
+      items.add(
+          new Item(
+              image.x(),
+              image.y(),
+              image.cluster(),
+              shortName(image.name()),
+              look.caption().apply(image),
+              photos.aspect(i),
+              Optional.ofNullable(ranks.get(image))
+                  .map(rank -> borderline(analysis, image, rank))));
     }
     List<Group> groups = new ArrayList<>();
     for (Cluster cluster : analysis.clusters()) {
       groups.add(new Group(cluster.name(), cluster.size()));
     }
     return new PlotData(
-        title.isBlank() ? standardTitle(analysis, photos) : title,
+        look.title().isBlank() ? standardTitle(analysis, photos) : look.title(),
         axisLabel(analysis, 0),
         axisLabel(analysis, 1),
         footnote(analysis),
         groups,
         items);
+  }
+
+  /** The last step of a path or URL. */
+  static String shortName(String name) {
+    String path = name.replaceFirst("[?#].*", "");
+    String last = path.substring(1 + Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
+    return last.isBlank() ? name : last;
+  }
+
+  private static Borderline borderline(ClipAnalysis analysis, AnalyzedImage image, int rank) {
+    String cluster = analysis.clusterOf(image).name();
+    Optional<String> label =
+        image.bestLabel().map(LabelScore::label).filter(best -> !best.equals(cluster));
+    OptionalInt runnerUp = image.runnerUpCluster();
+    boolean nearer = image.silhouette().orElse(0) < 0;
+    if (label.isPresent() && !nearer) {
+      OptionalInt other = named(analysis, label.get());
+      return new Borderline(
+          other.isPresent() ? other : runnerUp,
+          "named " + cluster + ", by itself " + label.get(),
+          rank);
+    }
+    String other = runnerUp.isPresent() ? analysis.clusters().get(runnerUp.getAsInt()).name() : "";
+    return new Borderline(
+        runnerUp,
+        "named " + cluster + (nearer ? ", sits nearer to " : ", almost as near to ") + other,
+        rank);
+  }
+
+  private static OptionalInt named(ClipAnalysis analysis, String label) {
+    return analysis.clusters().stream()
+        .filter(cluster -> cluster.name().equals(label))
+        .mapToInt(Cluster::id)
+        .findFirst();
   }
 
   private static String standardTitle(ClipAnalysis analysis, Photos photos) {

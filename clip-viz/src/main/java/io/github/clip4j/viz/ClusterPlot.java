@@ -4,8 +4,11 @@ import io.github.clip4j.AnalyzedImage;
 import io.github.clip4j.ClipAnalysis;
 import io.github.clip4j.error.ClipException;
 import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Photos keep their aspect ratio and are about equal in area, smaller the more there are. Those
  * that would hide each other are moved apart, as little as there is room for, in a way that mostly
  * keeps who is next to whom: up to 60 photos never overlap, whatever their coordinates, and
- * hundreds do so only where they would become too small to see. A photo covers its true point
- * unless a thin line leads from it to the dot that marks the point. A borderline photo shows the
- * colour of its runner-up cluster in a corner. An image without a source that can still be read is
- * a dot.
+ * hundreds do so only where they would become too small to see. A thin line leads from a moved
+ * photo to the dot that marks its true point, where no other photo lies there. A cluster's name
+ * stands at its centre of mass. A borderline photo has a badge in the colour of the other cluster;
+ * the first six are explained below the axes. An image without a source that can still be read is a
+ * dot.
  *
  * <p>Immutable: each setting gives a new plot. The photos are read when the first picture is drawn,
  * and kept (at most 128 MB, small) for all plots made of one another. The same analysis and
@@ -36,7 +40,7 @@ public final class ClusterPlot {
   }
 
   /**
-   * The plot of an analysis, 1600 x 1000 pixels, light, in viridis.
+   * The plot of an analysis: 1600 x 1000 pixels, light, in viridis, with convex hulls.
    *
    * @param analysis with any number of images
    * @return the plot; nothing is read or drawn yet
@@ -100,13 +104,54 @@ public final class ClusterPlot {
   }
 
   /**
+   * With this behind each cluster instead of its convex hull.
+   *
+   * @param hulls what is drawn
+   * @return a new plot
+   */
+  public ClusterPlot hulls(Hulls hulls) {
+    return new ClusterPlot(analysis, shelf, look.withHulls(hulls));
+  }
+
+  /**
+   * With photos in these places instead of spread.
+   *
+   * @param layout where photos lie with respect to their coordinates
+   * @return a new plot
+   */
+  public ClusterPlot layout(PhotoLayout layout) {
+    return new ClusterPlot(analysis, shelf, look.withLayout(layout));
+  }
+
+  /**
+   * With the name of its file below each photo.
+   *
+   * @return a new plot
+   */
+  public ClusterPlot captions() {
+    return captions(image -> AnalysisPlot.shortName(image.name()));
+  }
+
+  /**
+   * With a text below each photo, shortened to the photo's width.
+   *
+   * @param caption gives the text of an image; an empty one for none
+   * @return a new plot
+   */
+  public ClusterPlot captions(Function<AnalyzedImage, String> caption) {
+    return new ClusterPlot(analysis, shelf, look.withCaption(caption));
+  }
+
+  /**
    * Draws the plot.
    *
    * @return an opaque RGB picture of the size times the scale
    * @throws ClipException if the Java runtime has no fonts
    */
   public BufferedImage toImage() {
-    return Java2dRenderer.render(scene(), photos(), look.theme(), look.scale());
+    Scene scene = scene();
+    Typesetter typesetter = Typesetter.of(look.fonts(), scene.unit());
+    return Java2dCanvas.render(scene, photos(), look.theme(), typesetter, look.scale());
   }
 
   /**
@@ -121,6 +166,32 @@ public final class ClusterPlot {
     AtomicFile.write(file, out -> Encoders.png(image, out));
   }
 
+  /**
+   * Draws the plot as SVG: one file that loads nothing, with photos as JPEG of at most two pixels a
+   * unit and texts as text. It shows what the PNG shows. An existing file is replaced in one step.
+   *
+   * @param file in a directory that exists
+   * @throws ClipException if the file cannot be written, or the Java runtime has no fonts
+   */
+  public void writeSvg(Path file) {
+    PlotData data = data();
+    String svg =
+        SvgCanvas.render(
+            PlotLayout.lay(data, look), photos(), look.theme(), data.title(), words(data));
+    AtomicFile.write(file, out -> out.write(svg.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static List<String> words(PlotData data) {
+    return data.items().stream()
+        .map(
+            item ->
+                item.name()
+                    + " – "
+                    + data.groups().get(item.cluster()).name()
+                    + item.borderline().map(why -> " (" + why.reason() + ")").orElse(""))
+        .toList();
+  }
+
   ClipAnalysis analysis() {
     return analysis;
   }
@@ -130,7 +201,7 @@ public final class ClusterPlot {
   }
 
   PlotData data() {
-    return AnalysisPlot.of(analysis, photos(), look.title());
+    return AnalysisPlot.of(analysis, photos(), look);
   }
 
   Scene scene() {

@@ -21,15 +21,25 @@ final class DataUris {
   /** The photo as JPEG, as large and good as the limit allows. */
   static String jpeg(RgbImage photo) {
     for (int edge : EDGES) {
-      BufferedImage image = Photos.shrink(photo, edge).toBufferedImage();
       for (float quality : QUALITIES) {
-        String uri = PREFIX + Base64.getEncoder().encodeToString(bytes(image, quality));
+        String uri = jpeg(photo, edge, quality);
         if (uri.length() <= LONGEST) {
           return uri;
         }
       }
     }
     throw new IllegalStateException("a photo of 48 pixels takes more than " + LONGEST + " bytes");
+  }
+
+  /**
+   * The photo as JPEG, whatever it takes.
+   *
+   * @param edge the most pixels in one direction
+   * @param quality from 0 to 1
+   */
+  static String jpeg(RgbImage photo, int edge, float quality) {
+    BufferedImage image = Photos.shrink(photo, edge).toBufferedImage();
+    return PREFIX + Base64.getEncoder().encodeToString(bytes(image, quality));
   }
 
   private static byte[] bytes(BufferedImage image, float quality) {

@@ -59,10 +59,10 @@ record Legend(List<Text> texts, List<Swatch> swatches, double bottom) {
         Group group = data.groups().get(i);
         entry(group.name(), Integer.toString(group.size()), OptionalInt.of(i));
       }
-      long borderline = data.items().stream().filter(i -> i.runnerUp().isPresent()).count();
+      long borderline = data.items().stream().filter(i -> i.borderline().isPresent()).count();
       if (borderline > 0) {
         entry(
-            "borderline, corner: the other cluster",
+            "borderline, in the other cluster's colour",
             Long.toString(borderline),
             OptionalInt.empty());
       }

@@ -37,11 +37,46 @@ public enum Palette {
     }
   };
 
+  private static final int INK = 0x1F2933;
+
   private static final List<Integer> OKABE_ITO_COLOURS =
       List.of(0x0072B2, 0xE69F00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xD55E00, 0xF0E442);
 
   /** One colour a cluster, as {@code 0xRRGGBB}. */
   abstract List<Integer> colours(int clusters);
+
+  /** One colour a cluster, none of them too near to the theme's paper to be seen. */
+  List<Integer> colours(int clusters, Theme theme) {
+    return colours(clusters).stream().map(theme::lift).toList();
+  }
+
+  /** A step towards white. */
+  static int lighter(int colour) {
+    int result = 0;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      int channel = colour >> shift & 0xFF;
+      result |= (channel + (255 - channel) / 12) << shift;
+    }
+    return result;
+  }
+
+  /** Near-black or white, whichever is easier to read on a colour. */
+  static int textOn(int colour) {
+    double luminance = luminance(colour);
+    return (luminance + 0.05) / (luminance(INK) + 0.05) > 1.05 / (luminance + 0.05)
+        ? INK
+        : 0xFFFFFF;
+  }
+
+  /** Relative luminance, from 0 for black to 1 for white (WCAG 2.2). */
+  static double luminance(int colour) {
+    return 0.2126 * linear(colour >> 16) + 0.7152 * linear(colour >> 8) + 0.0722 * linear(colour);
+  }
+
+  private static double linear(int channel) {
+    double value = (channel & 0xFF) / 255.0;
+    return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+  }
 
   private static List<Integer> viridis() {
     List<Integer> table = new ArrayList<>();

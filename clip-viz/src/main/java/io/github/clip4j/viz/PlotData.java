@@ -1,6 +1,7 @@
 package io.github.clip4j.viz;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -31,8 +32,25 @@ record PlotData(
   /**
    * An image.
    *
+   * @param name in a few words
+   * @param caption below the photo; empty for none
    * @param aspect width by height of its photo; empty where there is no photo
-   * @param runnerUp the cluster that it nearly belongs to
    */
-  record Item(double x, double y, int cluster, OptionalDouble aspect, OptionalInt runnerUp) {}
+  record Item(
+      double x,
+      double y,
+      int cluster,
+      String name,
+      String caption,
+      OptionalDouble aspect,
+      Optional<Borderline> borderline) {}
+
+  /**
+   * Why an image is worth a second look.
+   *
+   * @param cluster the other one that it nearly belongs to; empty where there is none
+   * @param reason for readers
+   * @param rank 0 for the one that is explained first
+   */
+  record Borderline(OptionalInt cluster, String reason, int rank) {}
 }

@@ -15,7 +15,12 @@ final class PlotLayout {
   /** The size at which a thin line is one unit thick. */
   private static final double STANDARD_DIAGONAL = Math.hypot(1600, 1000);
 
-  private static final String MOVED = "Where photos made room, a line leads to the true point.";
+  private static final String GRID =
+      "In a grid: photos keep their neighbours, not their distances.";
+
+  private static final String MOVED = "Photos made room for each other.";
+  private static final String LED =
+      "Photos made room for each other; lines lead to true points in sight.";
 
   private final PlotData data;
   private final Look look;
@@ -28,7 +33,7 @@ final class PlotLayout {
     this.data = data;
     this.look = look;
     unit = Math.hypot(look.width(), look.height()) / STANDARD_DIAGONAL;
-    typesetter = Typesetter.of(unit);
+    typesetter = Typesetter.of(look.fonts(), unit);
   }
 
   /**
@@ -51,37 +56,60 @@ final class PlotLayout {
     texts.addAll(legend.texts());
 
     double footnote = look.height() - 22 * unit;
-    Ticks xTicks = Ticks.of(data.items().stream().mapToDouble(Item::x).toArray());
-    Ticks yTicks = Ticks.of(data.items().stream().mapToDouble(Item::y).toArray());
-    double left =
-        margin + 12 * unit + widestLabel(yTicks) + (data.yLabel().isEmpty() ? 0 : 32 * unit);
-    double top = legend.bottom() + 18 * unit;
-    double bottom = footnote - 30 * unit - 34 * unit - (data.xLabel().isEmpty() ? 0 : 32 * unit);
-    Box axes = new Box(left, top, look.width() - margin - left, bottom - top);
-
-    MarkLayout marks = MarkLayout.lay(data.items(), axes, unit, xTicks, yTicks);
-    horizontalAxis(xTicks, axes, marks.area());
-    verticalAxis(yTicks, axes, marks.area());
-    axisLabels(axes, margin);
+    Notes notes = Notes.lay(data, typesetter, unit, margin, footnote - 26 * unit, inner);
+    texts.addAll(notes.texts());
+    Axes axes = axes(margin, legend.bottom() + 14 * unit, footnote - 32 * unit - notes.height());
+    MarkLayout marks =
+        MarkLayout.lay(
+            new MarkLayout.Frame(
+                data, notes.numbers(), axes.box, unit, axes.xTicks, axes.yTicks, typesetter),
+            look.layout());
+    if (look.layout() != PhotoLayout.GRID) {
+      horizontalAxis(axes.xTicks, axes.box, marks.area());
+      verticalAxis(axes.yTicks, axes.box, marks.area());
+    }
+    axisLabels(axes.box, margin);
     footnotes(marks, margin, footnote, inner);
     return new Scene(
         look.width(),
         look.height(),
         unit,
-        axes,
+        axes.box,
         grid,
+        Regions.behind(marks, data.groups().size(), look.hulls(), unit),
         texts,
         legend.swatches(),
+        notes.badges(),
         marks.marks(),
-        look.palette().colours(Math.max(1, data.groups().size())));
+        marks.names(),
+        look.palette().colours(Math.max(1, data.groups().size()), look.theme()));
+  }
+
+  private record Axes(Box box, Ticks xTicks, Ticks yTicks) {}
+
+  /** What is left between the margins, a top and a bottom for the axes, once labels have room. */
+  private Axes axes(double margin, double top, double bottom) {
+    Ticks xTicks = Ticks.of(data.items().stream().mapToDouble(Item::x).toArray());
+    Ticks yTicks = Ticks.of(data.items().stream().mapToDouble(Item::y).toArray());
+    boolean ticks = look.layout() != PhotoLayout.GRID;
+    double left =
+        margin
+            + (ticks ? 12 * unit + widestLabel(yTicks) : 0)
+            + (data.yLabel().isEmpty() ? 0 : 32 * unit);
+    double end =
+        bottom - (ticks ? 30 * unit : 8 * unit) - (data.xLabel().isEmpty() ? 0 : 32 * unit);
+    return new Axes(new Box(left, top, look.width() - margin - left, end - top), xTicks, yTicks);
   }
 
   private void footnotes(MarkLayout marks, double margin, double baseline, double width) {
-    double used = 0;
-    if (marks.marks().stream().anyMatch(Mark::moved)) {
-      used = typesetter.width(MOVED, Role.FOOTNOTE);
-      add(MOVED, Role.FOOTNOTE, Anchor.END, margin + width, baseline, width);
-    }
+    String how =
+        look.layout() == PhotoLayout.GRID
+            ? GRID
+            : marks.marks().stream().anyMatch(Mark::leads)
+                ? LED
+                : marks.marks().stream().anyMatch(Mark::moved) ? MOVED : "";
+    double used = typesetter.width(how, Role.FOOTNOTE);
+    add(how, Role.FOOTNOTE, Anchor.END, margin + width, baseline, width);
     add(data.footnote(), Role.FOOTNOTE, Anchor.START, margin, baseline, width - used - 30 * unit);
   }
 
@@ -130,7 +158,7 @@ final class PlotLayout {
         Role.AXIS,
         Anchor.MIDDLE,
         axes.centreX(),
-        axes.bottom() + 56 * unit,
+        axes.bottom() + (look.layout() == PhotoLayout.GRID ? 28 * unit : 54 * unit),
         axes.width());
     if (!data.yLabel().isEmpty()) {
       String label = typesetter.fit(data.yLabel(), Role.AXIS, axes.height());

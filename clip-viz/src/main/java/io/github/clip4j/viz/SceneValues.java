@@ -14,6 +14,9 @@ import java.util.OptionalInt;
 
 /** A scene as the values of an SVG template; its title and footnote are left to the page. */
 final class SceneValues {
+  /** The edge of a borderline photo's corner, as a share of the shorter edge. */
+  private static final double CORNER = 0.3;
+
   private final Scene scene;
   private final double unit;
   private final List<String> tips;
@@ -34,7 +37,7 @@ final class SceneValues {
   }
 
   private Map<String, Object> values() {
-    List<Mark> moved = scene.marks().stream().filter(Mark::moved).toList();
+    List<Mark> moved = scene.marks().stream().filter(Mark::leads).toList();
     Map<String, Object> values = new HashMap<>();
     values.put("viewBox", viewBox());
     values.put("unit", number(unit));
@@ -52,7 +55,7 @@ final class SceneValues {
   }
 
   private boolean onMap(Text text) {
-    return text.role() != Role.TITLE && text.role() != Role.FOOTNOTE;
+    return text.role() != Role.TITLE && text.role() != Role.FOOTNOTE && text.role() != Role.NOTE;
   }
 
   /** From the legend to the axis' label. */
@@ -115,7 +118,7 @@ final class SceneValues {
         ? List.of()
         : List.of(
             Map.of(
-                "path", corner(inner, Mark.CORNER * Math.min(inner.width(), inner.height())),
+                "path", corner(inner, CORNER * Math.min(inner.width(), inner.height())),
                 "colour", colour(runnerUp.getAsInt())));
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Moves rectangles apart until none overlaps another, within bounds.
@@ -22,6 +23,7 @@ final class Spread {
   private static final int LAST_PUSHES = 600;
   private static final int RETURNS = 12;
   private static final double TOUCH = 1e-9;
+  private static final double HEAVY = 6;
 
   /** Chains of touching rectangles part ever more slowly: the last share of the gap is given up. */
   private static final double SLACK = 0.5;
@@ -35,10 +37,11 @@ final class Spread {
   private final double[] y;
   private final double[] width;
   private final double[] height;
+  private final double[] weight;
   private final int[] order;
   private double widest;
 
-  private Spread(List<Box> wanted, Box bounds, double gap) {
+  private Spread(List<Box> wanted, int light, Box bounds, double gap) {
     this.bounds = bounds;
     this.gap = gap;
     count = wanted.size();
@@ -46,6 +49,7 @@ final class Spread {
     wantedY = wanted.stream().mapToDouble(Box::centreY).toArray();
     width = wanted.stream().mapToDouble(Box::width).toArray();
     height = wanted.stream().mapToDouble(Box::height).toArray();
+    weight = IntStream.range(0, count).mapToDouble(i -> i < light ? 1 : HEAVY).toArray();
     order = IntStream.range(0, count).toArray();
     x = wantedX.clone();
     y = wantedY.clone();
@@ -59,13 +63,15 @@ final class Spread {
   }
 
   /**
-   * The rectangles apart, in their order.
+   * The rectangles apart, in their order: the light ones, then the heavy ones.
    *
+   * @param heavy those that stay where they are as far as the light ones can give way
    * @param gap the distance wanted between two of them; at least half of it is kept
    * @return empty if they were too crowded to part
    */
-  static Optional<List<Box>> apart(List<Box> wanted, Box bounds, double gap) {
-    Spread spread = new Spread(wanted, bounds, gap);
+  static Optional<List<Box>> apart(List<Box> light, List<Box> heavy, Box bounds, double gap) {
+    List<Box> all = Stream.concat(light.stream(), heavy.stream()).toList();
+    Spread spread = new Spread(all, light.size(), bounds, gap);
     boolean parted = spread.grow();
     if (!parted) {
       return Optional.empty();
@@ -76,7 +82,7 @@ final class Spread {
 
   /** The rectangles where they were wanted, moved only to lie within the bounds. */
   static List<Box> within(List<Box> wanted, Box bounds) {
-    return new Spread(wanted, bounds, 0).boxes();
+    return new Spread(wanted, wanted.size(), bounds, 0).boxes();
   }
 
   private List<Box> boxes() {
@@ -136,11 +142,11 @@ final class Spread {
     double directionY = y[j] - y[i];
     double stepX = overlapX / Math.max(TOUCH, Math.abs(directionX));
     double stepY = overlapY / Math.max(TOUCH, Math.abs(directionY));
-    double half = Math.min(stepX, stepY) / 2;
-    x[i] -= half * directionX;
-    x[j] += half * directionX;
-    y[i] -= half * directionY;
-    y[j] += half * directionY;
+    double step = Math.min(stepX, stepY) / (weight[i] + weight[j]);
+    x[i] -= step * weight[j] * directionX;
+    x[j] += step * weight[i] * directionX;
+    y[i] -= step * weight[j] * directionY;
+    y[j] += step * weight[i] * directionY;
     clamp(i);
     clamp(j);
     return Math.min(overlapX, overlapY) > SLACK * gap * size;
@@ -161,7 +167,7 @@ final class Spread {
 
   private void goBack() {
     for (int round = 0; round < RETURNS; round++) {
-      for (int i = 0; i < count; i++) {
+      for (int i = count - 1; i >= 0; i--) {
         goBack(i);
       }
     }

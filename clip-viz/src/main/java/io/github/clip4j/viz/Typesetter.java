@@ -5,6 +5,7 @@ import io.github.clip4j.viz.Scene.Role;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
+import java.text.Bidi;
 import java.text.BreakIterator;
 import java.util.Locale;
 
@@ -13,20 +14,26 @@ final class Typesetter {
   private static final String ELLIPSIS = "…";
   private static final FontRenderContext SMOOTH = new FontRenderContext(null, true, true);
 
+  /** The height of capitals, as a share of the font's size: about that of all common fonts. */
+  private static final double CAPITAL = 0.72;
+
+  private final Fonts fonts;
   private final double unit;
 
-  private Typesetter(double unit) {
+  private Typesetter(Fonts fonts, double unit) {
+    this.fonts = fonts;
     this.unit = unit;
   }
 
   /**
    * Measures in units.
    *
+   * @param fonts to set in
    * @param unit the thickness of a thin line
    * @throws ClipException if the Java runtime has no fonts
    */
-  static Typesetter of(double unit) {
-    Typesetter typesetter = new Typesetter(unit);
+  static Typesetter of(Fonts fonts, double unit) {
+    Typesetter typesetter = new Typesetter(fonts, unit);
     try {
       if (typesetter.width("Mm", Role.TITLE) > 0) {
         return typesetter;
@@ -46,8 +53,7 @@ final class Typesetter {
   }
 
   Font font(Role role) {
-    return new Font(Font.SANS_SERIF, role.bold() ? Font.BOLD : Font.PLAIN, 1)
-        .deriveFont((float) (role.size() * unit));
+    return (role.bold() ? fonts.bold() : fonts.plain()).deriveFont((float) (role.size() * unit));
   }
 
   double width(String text, Role role) {
@@ -58,9 +64,14 @@ final class Typesetter {
     return new TextLayout(text, font(role), SMOOTH);
   }
 
+  /** The baseline of a text whose capitals are to stand around a y. */
+  double middle(double y, Role role) {
+    return y + CAPITAL / 2 * role.size() * unit;
+  }
+
   /** The text on one line, without characters that cannot be seen, shortened to the width. */
   String fit(String text, Role role, double width) {
-    String line = clean(text);
+    String line = visible(text);
     if (width(line, role) <= width) {
       return line;
     }
@@ -73,13 +84,32 @@ final class Typesetter {
     return line.substring(0, Math.max(end, 0)).stripTrailing() + ELLIPSIS;
   }
 
-  /** Control characters and halves of surrogate pairs have no picture. */
-  private static String clean(String text) {
+  /**
+   * The text on one line, without what has no picture or is not allowed in XML: control characters,
+   * halves of surrogate pairs, and controls of direction, which can make a name read as another.
+   */
+  static String visible(String text) {
     StringBuilder line = new StringBuilder();
     text.codePoints()
+        .filter(c -> !turnsDirection(c))
         .map(c -> Character.isISOControl(c) || Character.isWhitespace(c) ? ' ' : c)
-        .map(c -> Character.getType(c) == Character.SURROGATE ? 0xFFFD : c)
+        .map(c -> Character.getType(c) == Character.SURROGATE || c >> 1 == 0x7FFF ? 0xFFFD : c)
         .forEach(line::appendCodePoint);
     return line.toString().strip().replaceAll(" {2,}", " ");
+  }
+
+  /** Unicode 16, UAX 9, section 2: explicit formatting characters and implicit marks. */
+  private static boolean turnsDirection(int c) {
+    return (c >= 0x202A && c <= 0x202E)
+        || (c >= 0x2066 && c <= 0x2069)
+        || c == 0x200E
+        || c == 0x200F
+        || c == 0x061C;
+  }
+
+  /** Whether the text begins at the left: by its first letter that has a direction. */
+  static boolean leftToRight(String text) {
+    return text.isEmpty()
+        || new Bidi(text, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT).baseIsLeftToRight();
   }
 }

@@ -43,12 +43,12 @@ class MissingFontsTest {
 
     public static void main(String[] arguments) {
       try {
-        Typesetter.of(1);
+        Typesetter.of(Fonts.sansSerif(), 1);
       } catch (ClipException e) {
         System.out.println(e.getMessage());
       }
       try {
-        Typesetter.of(1);
+        Typesetter.of(Fonts.sansSerif(), 1);
       } catch (ClipException e) {
         System.out.println("no fonts the second time either");
       }

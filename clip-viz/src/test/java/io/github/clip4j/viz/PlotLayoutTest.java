@@ -3,17 +3,21 @@ package io.github.clip4j.viz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.clip4j.viz.PlotData.Borderline;
 import io.github.clip4j.viz.PlotData.Group;
 import io.github.clip4j.viz.PlotData.Item;
 import io.github.clip4j.viz.Scene.Anchor;
 import io.github.clip4j.viz.Scene.Mark;
+import io.github.clip4j.viz.Scene.Name;
 import io.github.clip4j.viz.Scene.Role;
 import io.github.clip4j.viz.Scene.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,15 +46,19 @@ class PlotLayoutTest {
   }
 
   @Test
-  void borderlinePhotosAreExplainedInTheLegend() {
+  void borderlinePhotosAreExplained() {
     PlotData plain = TestPlots.data(Positions.CLUSTERS, 10, 3);
     List<Item> items = new ArrayList<>(plain.items());
     Item first = items.get(0);
-    items.set(0, new Item(first.x(), first.y(), 0, first.aspect(), OptionalInt.of(2)));
+    Borderline why = new Borderline(OptionalInt.of(2), "named group 0, sits nearer to group 2", 0);
+    items.set(
+        0, new Item(first.x(), first.y(), 0, first.name(), "", first.aspect(), Optional.of(why)));
     PlotData data = new PlotData(plain.title(), "", "", plain.footnote(), plain.groups(), items);
     Scene scene = PlotLayout.lay(data, LOOK);
     assertThat(values(scene, Role.LEGEND)).hasSize(4).anyMatch(v -> v.startsWith("borderline"));
     assertThat(scene.marks().get(0).runnerUp()).hasValue(2);
+    assertThat(values(scene, Role.NOTE)).containsExactly("photo 0");
+    assertThat(values(scene, Role.FOOTNOTE)).contains("named group 0, sits nearer to group 2");
   }
 
   @ParameterizedTest
@@ -83,9 +91,18 @@ class PlotLayoutTest {
   }
 
   @Test
-  void aPhotoCoversItsTruePointOrHasALeader() {
-    Scene scene = PlotLayout.lay(TestPlots.data(Positions.TWO_CLUMPS, 60, 2), LOOK);
-    assertThat(scene.photos()).anyMatch(Mark::moved).anyMatch(mark -> !mark.moved());
+  void aTruePointInSightHasALeader() {
+    Scene scene = PlotLayout.lay(TestPlots.data(Positions.CLUSTERS, 60, 5), LOOK);
+    assertThat(scene.photos()).anyMatch(Mark::leads).anyMatch(mark -> !mark.moved());
+    List<Box> covers =
+        Stream.concat(
+                scene.photos().stream().map(Mark::frame), scene.names().stream().map(Name::card))
+            .map(box -> box.inset(-6))
+            .toList();
+    for (Mark mark : scene.photos()) {
+      assertThat(mark.leads())
+          .isEqualTo(covers.stream().noneMatch(c -> c.contains(mark.trueX(), mark.trueY())));
+    }
     assertThat(values(scene, Role.FOOTNOTE)).hasSize(2);
   }
 
@@ -164,7 +181,7 @@ class PlotLayoutTest {
   }
 
   private static Item dot(double x, double y) {
-    return new Item(x, y, 0, OptionalDouble.empty(), OptionalInt.empty());
+    return new Item(x, y, 0, "dot", "", OptionalDouble.empty(), Optional.empty());
   }
 
   private static List<String> values(Scene scene, Role role) {

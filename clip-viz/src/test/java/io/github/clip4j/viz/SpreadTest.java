@@ -91,12 +91,12 @@ class SpreadTest {
   @Test
   void whatCannotFitIsSaid() {
     List<Box> wanted = List.of(Box.centred(500, 400, 900, 700), Box.centred(600, 400, 900, 700));
-    assertThat(Spread.apart(wanted, BOUNDS, 4)).isEmpty();
+    assertThat(Spread.apart(wanted, List.of(), BOUNDS, 4)).isEmpty();
     assertThat(Spread.within(wanted, BOUNDS)).allMatch(BOUNDS::contains);
   }
 
   private static List<Box> apart(List<Box> wanted) {
-    return Spread.apart(wanted, BOUNDS, 5).orElseThrow();
+    return Spread.apart(wanted, List.of(), BOUNDS, 5).orElseThrow();
   }
 
   private static List<Integer> nearest(List<Box> boxes, int to) {

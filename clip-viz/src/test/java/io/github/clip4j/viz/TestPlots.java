@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /** Plots of photos that are one plain colour each, different from all others. */
 final class TestPlots {
@@ -31,8 +30,10 @@ final class TestPlots {
               points.get(i)[0],
               points.get(i)[1],
               cluster,
+              "photo " + i,
+              "",
               OptionalDouble.of((double) shape[0] / shape[1]),
-              OptionalInt.empty()));
+              Optional.empty()));
     }
     List<Group> groups = new ArrayList<>();
     for (int i = 0; i < clusters; i++) {

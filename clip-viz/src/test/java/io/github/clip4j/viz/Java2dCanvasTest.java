@@ -2,6 +2,7 @@ package io.github.clip4j.viz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.clip4j.viz.Scene.Badge;
 import io.github.clip4j.viz.Scene.Mark;
 import java.awt.image.BufferedImage;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class Java2dRendererTest {
+class Java2dCanvasTest {
   private static final Look LOOK = Look.standard("");
 
   @ParameterizedTest
@@ -22,7 +23,7 @@ class Java2dRendererTest {
   void bordersAreInTheClustersColour(double scale) {
     PlotData data = TestPlots.data(Positions.CLUSTERS, 26, 4);
     Scene scene = PlotLayout.lay(data, LOOK);
-    BufferedImage image = Java2dRenderer.render(scene, TestPlots.photos(26), Theme.LIGHT, scale);
+    BufferedImage image = draw(scene, TestPlots.photos(26), Theme.LIGHT, scale);
     for (Mark mark : scene.photos()) {
       Box inner = mark.inside();
       double border = inner.x() - mark.frame().x();
@@ -49,7 +50,7 @@ class Java2dRendererTest {
   void ofEachOfSixtyPhotosMoreThanHalfTheAreaIsSeen(Positions positions) {
     int n = 60;
     Scene scene = PlotLayout.lay(TestPlots.data(positions, n, 4), LOOK);
-    BufferedImage image = Java2dRenderer.render(scene, TestPlots.photos(n), Theme.LIGHT, 1);
+    BufferedImage image = draw(scene, TestPlots.photos(n), Theme.LIGHT, 1);
     Map<Integer, Integer> seen = new HashMap<>();
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
@@ -67,9 +68,10 @@ class Java2dRendererTest {
   @Test
   void aBorderlinePhotoShowsItsRunnerUpInTheCorner() {
     Box frame = new Box(100, 100, 200, 150);
-    Mark mark = new Mark(0, 0, frame, Optional.of(frame.inset(5)), 200, 175, OptionalInt.of(1));
-    BufferedImage image = Java2dRenderer.render(scene(mark), TestPlots.photos(1), Theme.LIGHT, 1);
-    assertThat(rgb(image, 290, 109)).isEqualTo(0x00FF00);
+    Badge badge = new Badge(OptionalInt.of(1), new Box(268, 108, 24, 24), Optional.empty());
+    Mark mark = mark(frame, 200, 175, false, Optional.of(badge));
+    BufferedImage image = draw(scene(mark), TestPlots.photos(1), Theme.LIGHT, 1);
+    assertThat(rgb(image, 280, 120)).isEqualTo(0x00FF00);
     assertThat(rgb(image, 200, 175)).isEqualTo(TestPlots.colour(0));
     assertThat(rgb(image, 297.5, 175)).isEqualTo(0x0000FF);
   }
@@ -77,8 +79,8 @@ class Java2dRendererTest {
   @Test
   void aMovedPhotosPointIsADotInItsColour() {
     Box frame = new Box(100, 100, 200, 150);
-    Mark mark = new Mark(0, 0, frame, Optional.of(frame.inset(5)), 400, 300, OptionalInt.empty());
-    BufferedImage image = Java2dRenderer.render(scene(mark), TestPlots.photos(1), Theme.LIGHT, 1);
+    Mark mark = mark(frame, 400, 300, true, Optional.empty());
+    BufferedImage image = draw(scene(mark), TestPlots.photos(1), Theme.LIGHT, 1);
     assertThat(rgb(image, 400, 300)).isEqualTo(0x0000FF);
     assertThat(rgb(image, 350, 275)).isNotEqualTo(0xFFFFFF);
   }
@@ -87,9 +89,16 @@ class Java2dRendererTest {
   void anImageWithoutPhotoIsADot() {
     Mark mark =
         new Mark(
-            0, 1, Box.centred(400, 300, 12, 12), Optional.empty(), 400, 300, OptionalInt.empty());
-    BufferedImage image =
-        Java2dRenderer.render(scene(mark), new Photos(List.of(Optional.empty())), Theme.LIGHT, 2);
+            0,
+            1,
+            Box.centred(400, 300, 12, 12),
+            Optional.empty(),
+            400,
+            300,
+            false,
+            Optional.empty(),
+            Optional.empty());
+    BufferedImage image = draw(scene(mark), new Photos(List.of(Optional.empty())), Theme.LIGHT, 2);
     assertThat(rgb(image, 800, 600)).isEqualTo(0x00FF00);
     assertThat(rgb(image, 830, 600)).isEqualTo(0xFFFFFF);
   }
@@ -98,10 +107,21 @@ class Java2dRendererTest {
   @EnumSource(Theme.class)
   void thePaperIsTheThemes(Theme theme) {
     Scene scene = PlotLayout.lay(TestPlots.data(Positions.CLUSTERS, 3, 1), LOOK);
-    BufferedImage image = Java2dRenderer.render(scene, TestPlots.photos(3), theme, 1);
+    BufferedImage image = draw(scene, TestPlots.photos(3), theme, 1);
     assertThat(rgb(image, 2, 2)).isEqualTo(theme.background());
     assertThat(image.getWidth()).isEqualTo(1600);
     assertThat(image.getHeight()).isEqualTo(1000);
+  }
+
+  private static Mark mark(
+      Box frame, double trueX, double trueY, boolean leads, Optional<Badge> badge) {
+    return new Mark(
+        0, 0, frame, Optional.of(frame.inset(5)), trueX, trueY, leads, badge, Optional.empty());
+  }
+
+  private static BufferedImage draw(Scene scene, Photos photos, Theme theme, double scale) {
+    Typesetter typesetter = Typesetter.of(Fonts.sansSerif(), scene.unit());
+    return Java2dCanvas.render(scene, photos, theme, typesetter, scale);
   }
 
   private static boolean coveredByAMark(Scene scene, double[] point) {
@@ -126,7 +146,10 @@ class Java2dRendererTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
         List.of(mark),
+        List.of(),
         List.of(0x0000FF, 0x00FF00));
   }
 
