@@ -34,4 +34,9 @@ record FileSource(String name, Path file) implements ImageSource {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     return Optional.of(attributes.size() + " bytes, " + attributes.lastModifiedTime());
   }
+
+  /** The bytes of the file; 0 for what has no size, such as a pipe. */
+  long size() throws IOException {
+    return Files.size(file);
+  }
 }

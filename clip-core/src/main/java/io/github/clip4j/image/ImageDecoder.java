@@ -4,8 +4,10 @@ import io.github.clip4j.error.ImageException;
 import io.github.clip4j.image.codec.FileFormat;
 import io.github.clip4j.image.codec.Pixels;
 import io.github.clip4j.image.codec.SizeLimit;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.CancellationException;
 
 /**
  * Reads JPEG, PNG, GIF, BMP, TIFF and WebP to RGB, with Pillow's pixels.
@@ -16,27 +18,24 @@ import java.io.InputStream;
  * are immutable and may be used by many threads.
  */
 public final class ImageDecoder {
-  /** Pillow's limit, over which it speaks of a decompression bomb. */
-  public static final long DEFAULT_MAX_PIXELS = 178_956_970;
-
-  private static final int MAX_FILE_BYTES = 1 << 30;
+  private static final int CHUNK_BYTES = 1 << 20;
 
   private final Transparency transparency;
   private final boolean exifOrientation;
-  private final long maxPixels;
+  private final ImageLimits limits;
 
-  private ImageDecoder(Transparency transparency, boolean exifOrientation, long maxPixels) {
+  private ImageDecoder(Transparency transparency, boolean exifOrientation, ImageLimits limits) {
     this.transparency = transparency;
     this.exifOrientation = exifOrientation;
-    this.maxPixels = maxPixels;
+    this.limits = limits;
   }
 
   /**
-   * {@return a decoder that drops alpha, leaves the EXIF orientation alone, and reads up to {@link
-   * #DEFAULT_MAX_PIXELS}}
+   * {@return a decoder that drops alpha, leaves the EXIF orientation alone, and keeps {@link
+   * ImageLimits#standard()}}
    */
   public static ImageDecoder standard() {
-    return new ImageDecoder(Transparency.DROP, false, DEFAULT_MAX_PIXELS);
+    return new ImageDecoder(Transparency.DROP, false, ImageLimits.standard());
   }
 
   /**
@@ -46,7 +45,7 @@ public final class ImageDecoder {
    * @return the changed decoder
    */
   public ImageDecoder transparency(Transparency rule) {
-    return new ImageDecoder(rule, exifOrientation, maxPixels);
+    return new ImageDecoder(rule, exifOrientation, limits);
   }
 
   /**
@@ -56,20 +55,17 @@ public final class ImageDecoder {
    * @return the changed decoder
    */
   public ImageDecoder exifOrientation(boolean applied) {
-    return new ImageDecoder(transparency, applied, maxPixels);
+    return new ImageDecoder(transparency, applied, limits);
   }
 
   /**
-   * This decoder with another limit on width times height, checked before memory is spent.
+   * This decoder with other limits on what one image may cost.
    *
-   * @param limit in pixels, at least 1
+   * @param newLimits checked before memory is spent
    * @return the changed decoder
    */
-  public ImageDecoder maxPixels(long limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("expected a limit of at least 1 pixel, got " + limit);
-    }
-    return new ImageDecoder(transparency, exifOrientation, limit);
+  public ImageDecoder limits(ImageLimits newLimits) {
+    return new ImageDecoder(transparency, exifOrientation, newLimits);
   }
 
   /**
@@ -77,11 +73,20 @@ public final class ImageDecoder {
    *
    * @param source the image
    * @return the image
-   * @throws ImageException if it cannot be read: missing, damaged, over the limit, of an unknown
+   * @throws ImageException if it cannot be read: missing, damaged, over a limit, of an unknown
    *     format; the message is one line without the image's name
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits
+   *     for its share of the decode budget
    */
   public RgbImage decode(ImageSource source) {
-    return toRgb(read(source), transparency);
+    try (SizeLimit limit = limits.begin()) {
+      return toRgb(read(source, limit), transparency);
+    }
+  }
+
+  /** Begins with an image; what is decoded under the limit is done with when it is closed. */
+  SizeLimit begin() {
+    return limits.begin();
   }
 
   static RgbImage toRgb(Pixels pixels, Transparency transparency) {
@@ -91,21 +96,23 @@ public final class ImageDecoder {
   }
 
   /** Reads an image in its own mode, turned upright if that is asked for. */
-  Pixels read(ImageSource source) {
+  Pixels read(ImageSource source, SizeLimit limit) {
     try {
       Pixels pixels =
-          source instanceof PixelSource decoded ? decoded.pixels() : decode(encoded(source));
+          source instanceof PixelSource decoded
+              ? decoded.pixels()
+              : decode(encoded(source, limit), limit);
       return exifOrientation ? pixels.upright() : pixels;
     } catch (OutOfMemoryError e) {
       throw new ImageException("not enough memory to read it (-Xmx)", e);
     }
   }
 
-  private Pixels decode(byte[] encoded) {
+  private static Pixels decode(byte[] encoded, SizeLimit limit) {
     FileFormat format = FileFormat.of(encoded);
     try {
-      return format.read(encoded, new SizeLimit(maxPixels));
-    } catch (ImageException e) {
+      return format.read(encoded, limit);
+    } catch (ImageException | CancellationException e) {
       throw e;
     } catch (RuntimeException e) {
       // Headers that point outside of the file, and whatever a damaged file does to a reader.
@@ -113,16 +120,30 @@ public final class ImageDecoder {
     }
   }
 
-  private static byte[] encoded(ImageSource source) {
+  private byte[] encoded(ImageSource source, SizeLimit limit) {
     try (InputStream in = source.open()) {
-      byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
-      if (bytes.length > MAX_FILE_BYTES) {
-        throw new ImageException(
-            "the file is over the limit of " + (MAX_FILE_BYTES >> 20) + " MiB");
+      if (source instanceof FileSource file) {
+        requireFileWithin(file.size());
       }
-      return bytes;
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      while (true) {
+        byte[] chunk = in.readNBytes(CHUNK_BYTES);
+        bytes.writeBytes(chunk);
+        requireFileWithin(bytes.size());
+        if (chunk.length < CHUNK_BYTES) {
+          return bytes.toByteArray();
+        }
+        limit.checkTime();
+      }
     } catch (IOException e) {
       throw new ImageException(reason(e), e);
+    }
+  }
+
+  private void requireFileWithin(long bytes) {
+    if (bytes > limits.maxFileBytes()) {
+      throw new ImageException(
+          "the file is over the limit of " + limits.maxFileBytes() + " bytes (maxFileBytes)");
     }
   }
 

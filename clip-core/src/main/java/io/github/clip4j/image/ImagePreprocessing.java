@@ -23,6 +23,7 @@ public final class ImagePreprocessing {
   private final TransformOrder order;
   private final Transparency transparency;
   private final boolean exifOrientation;
+  private final ImageLimits limits;
 
   private ImagePreprocessing(
       Geometry geometry,
@@ -32,7 +33,8 @@ public final class ImagePreprocessing {
       float[] std,
       TransformOrder order,
       Transparency transparency,
-      boolean exifOrientation) {
+      boolean exifOrientation,
+      ImageLimits limits) {
     this.geometry = geometry;
     this.interpolation = Objects.requireNonNull(interpolation);
     this.rescaleFactor = rescaleFactor;
@@ -41,6 +43,7 @@ public final class ImagePreprocessing {
     this.order = Objects.requireNonNull(order);
     this.transparency = Objects.requireNonNull(transparency);
     this.exifOrientation = exifOrientation;
+    this.limits = Objects.requireNonNull(limits);
   }
 
   /**
@@ -56,7 +59,8 @@ public final class ImagePreprocessing {
         floats(0.26862954, 0.26130258, 0.27577711),
         TransformOrder.HUGGING_FACE,
         Transparency.DROP,
-        false);
+        false,
+        ImageLimits.standard());
   }
 
   /** {@return what SigLIP asks for: both edges to 224, bicubic, mean and deviation one half} */
@@ -146,7 +150,7 @@ public final class ImagePreprocessing {
    */
   public ImagePreprocessing interpolation(Interpolation filter) {
     return new ImagePreprocessing(
-        geometry, filter, rescaleFactor, mean, std, order, transparency, exifOrientation);
+        geometry, filter, rescaleFactor, mean, std, order, transparency, exifOrientation, limits);
   }
 
   /**
@@ -160,7 +164,7 @@ public final class ImagePreprocessing {
       throw new IllegalArgumentException("expected a finite factor, got " + factor);
     }
     return new ImagePreprocessing(
-        geometry, interpolation, factor, mean, std, order, transparency, exifOrientation);
+        geometry, interpolation, factor, mean, std, order, transparency, exifOrientation, limits);
   }
 
   /**
@@ -195,7 +199,8 @@ public final class ImagePreprocessing {
         channelStd.clone(),
         order,
         transparency,
-        exifOrientation);
+        exifOrientation,
+        limits);
   }
 
   /**
@@ -206,7 +211,15 @@ public final class ImagePreprocessing {
    */
   public ImagePreprocessing order(TransformOrder newOrder) {
     return new ImagePreprocessing(
-        geometry, interpolation, rescaleFactor, mean, std, newOrder, transparency, exifOrientation);
+        geometry,
+        interpolation,
+        rescaleFactor,
+        mean,
+        std,
+        newOrder,
+        transparency,
+        exifOrientation,
+        limits);
   }
 
   /**
@@ -217,7 +230,7 @@ public final class ImagePreprocessing {
    */
   public ImagePreprocessing transparency(Transparency rule) {
     return new ImagePreprocessing(
-        geometry, interpolation, rescaleFactor, mean, std, order, rule, exifOrientation);
+        geometry, interpolation, rescaleFactor, mean, std, order, rule, exifOrientation, limits);
   }
 
   /**
@@ -228,12 +241,40 @@ public final class ImagePreprocessing {
    */
   public ImagePreprocessing exifOrientation(boolean applied) {
     return new ImagePreprocessing(
-        geometry, interpolation, rescaleFactor, mean, std, order, transparency, applied);
+        geometry, interpolation, rescaleFactor, mean, std, order, transparency, applied, limits);
+  }
+
+  /**
+   * With other limits on what one image may cost. They are no part of the {@link #fingerprint()}:
+   * they change what is read, not what it is read to.
+   *
+   * @param newLimits checked before memory is spent
+   * @return the changed preprocessing
+   */
+  public ImagePreprocessing limits(ImageLimits newLimits) {
+    return new ImagePreprocessing(
+        geometry,
+        interpolation,
+        rescaleFactor,
+        mean,
+        std,
+        order,
+        transparency,
+        exifOrientation,
+        newLimits);
   }
 
   ImagePreprocessing geometry(Geometry newGeometry) {
     return new ImagePreprocessing(
-        newGeometry, interpolation, rescaleFactor, mean, std, order, transparency, exifOrientation);
+        newGeometry,
+        interpolation,
+        rescaleFactor,
+        mean,
+        std,
+        order,
+        transparency,
+        exifOrientation,
+        limits);
   }
 
   /** {@return the rows of the tensor} */
@@ -279,6 +320,11 @@ public final class ImagePreprocessing {
   /** {@return whether images are turned upright} */
   public boolean exifOrientation() {
     return exifOrientation;
+  }
+
+  /** {@return what one image may cost} */
+  public ImageLimits limits() {
+    return limits;
   }
 
   Geometry geometry() {

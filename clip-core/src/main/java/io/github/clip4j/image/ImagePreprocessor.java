@@ -3,6 +3,7 @@ package io.github.clip4j.image;
 import io.github.clip4j.error.ImageException;
 import io.github.clip4j.image.codec.Mode;
 import io.github.clip4j.image.codec.Pixels;
+import io.github.clip4j.image.codec.SizeLimit;
 import java.nio.FloatBuffer;
 
 /**
@@ -17,7 +18,10 @@ public final class ImagePreprocessor {
 
   private ImagePreprocessor(ImagePreprocessing preprocessing) {
     this.preprocessing = preprocessing;
-    this.decoder = ImageDecoder.standard().exifOrientation(preprocessing.exifOrientation());
+    this.decoder =
+        ImageDecoder.standard()
+            .exifOrientation(preprocessing.exifOrientation())
+            .limits(preprocessing.limits());
     this.normalized = lookUpTables(preprocessing);
   }
 
@@ -83,7 +87,13 @@ public final class ImagePreprocessor {
    * @throws ImageException if the image cannot be read
    */
   public RgbImage resizedAndCropped(ImageSource source) {
-    Pixels image = decoder.read(source);
+    try (SizeLimit limit = decoder.begin()) {
+      return resizedAndCropped(decoder.read(source, limit));
+    }
+  }
+
+  private RgbImage resizedAndCropped(Pixels decoded) {
+    Pixels image = decoded;
     try {
       boolean resizesFirst =
           preprocessing.order() == TransformOrder.OPEN_CLIP

@@ -58,6 +58,9 @@ final class BmpFile {
           throw new ImageException("damaged BMP: a header of " + headerSize + " bytes is unknown");
     }
     limit.check(width, height, 4);
+    if (compression == RAW || compression == BITFIELDS) {
+      limit.checkLength((height - 1L) * stride(), data.length, 1, "BMP");
+    }
   }
 
   static Pixels read(byte[] data, SizeLimit limit) {

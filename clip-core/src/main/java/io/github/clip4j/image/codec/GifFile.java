@@ -47,6 +47,8 @@ final class GifFile {
     height = Math.max(height, top + frameHeight);
     limit.check(width, height);
     limit.check(frameWidth, frameHeight);
+    limit.checkLength(
+        (long) frameWidth * frameHeight, data.length - position, GifLzw.MOST_PER_BYTE, "GIF");
 
     byte[] screen = new byte[width * height];
     if (transparent >= 0) {

@@ -7,6 +7,9 @@ import io.github.clip4j.error.ImageException;
  * 255 bytes. What is an error follows Pillow's GifDecode.c.
  */
 final class GifLzw {
+  /** A code has at least three bits, and stands for at most 4096 pixels: more than can be. */
+  static final int MOST_PER_BYTE = 4096 * 8 / 3;
+
   private static final int MAX_BITS = 12;
   private static final int TABLE = 1 << MAX_BITS;
 

@@ -101,7 +101,9 @@ final class PngFile {
     if (length < 13) {
       throw new ImageException("damaged PNG: its header is too short");
     }
-    limit.check(buffer.getInt(body) & 0xffffffffL, buffer.getInt(body + 4) & 0xffffffffL, 4);
+    boolean deep = data[body + 8] == 16 && data[body + 9] == 0;
+    limit.check(
+        buffer.getInt(body) & 0xffffffffL, buffer.getInt(body + 4) & 0xffffffffL, deep ? 8 : 4);
     width = buffer.getInt(body);
     height = buffer.getInt(body + 4);
     depth = data[body + 8];
@@ -133,8 +135,13 @@ final class PngFile {
     if (colorType < 0) {
       throw new ImageException("damaged PNG: no header before the image data");
     }
-    PngSamples samples = new PngSamples(width, height, depth, colorType);
     int bits = samplesPerPixel() * depth;
+    limit.checkLength(
+        (long) width * height * bits / 8,
+        data.length - imageData,
+        TiffCompression.MOST_PER_DEFLATED_BYTE,
+        "PNG");
+    PngSamples samples = new PngSamples(width, height, depth, colorType);
     if (interlaced) {
       // The seven passes of Adam7: first column, first row, steps.
       int[][] passes = {
@@ -183,6 +190,7 @@ final class PngFile {
     byte[] row = new byte[length + 1];
     byte[] previous = new byte[length + 1];
     for (int y = top; y < height; y += stepY) {
+      limit.checkTime();
       inflate(row);
       unfilter(row, previous, distance);
       samples.put(row, y, left, stepX, columns);

@@ -9,11 +9,24 @@ import java.util.zip.Inflater;
 
 /** The lossless compressions of TIFF. */
 final class TiffCompression {
+  /** Deflate copies at most 258 bytes with two bits. */
+  static final int MOST_PER_DEFLATED_BYTE = 258 * 4;
+
   private static final int CLEAR = 256;
   private static final int END = 257;
   private static final int MAX_BITS = 12;
 
   private TiffCompression() {}
+
+  /** As many bytes as one stored byte can become, or more. */
+  static int mostPerByte(int compression) {
+    return switch (compression) {
+      case 1 -> 1;
+      case 5 -> 4096; // a code of nine bits or more stands for less than 4096 bytes
+      case 32773 -> 64; // two bytes become at most 128
+      default -> MOST_PER_DEFLATED_BYTE;
+    };
+  }
 
   /** Exactly {@code length} bytes. */
   static byte[] expand(int compression, byte[] stored, int length) {

@@ -2,6 +2,7 @@ package io.github.clip4j.image.codec;
 
 import io.github.clip4j.error.ImageException;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * Reads the first image of a TIFF: strips or tiles, in one plane or one for each sample. As Pillow,
@@ -55,8 +56,10 @@ final class TiffFile {
     if (offsets.length < (long) across * down * planes) {
       throw new ImageException("damaged TIFF: blocks of the image are missing");
     }
+    checkLength(sizes, planes);
     TiffSamples samples = new TiffSamples(layout, width, height, planes);
     for (int block = 0; block < across * down * planes; block++) {
+      limit.checkTime();
       int index = block % (across * down);
       int top = index / across * blockHeight;
       int rows = tiled ? blockHeight : Math.min(blockHeight, height - top);
@@ -69,6 +72,17 @@ final class TiffFile {
     return orientation >= 1 && orientation <= 8
         ? pixels.withOrientation(orientation).upright()
         : pixels;
+  }
+
+  private void checkLength(long[] sizes, int planes) {
+    boolean told = sizes.length > 0 && LongStream.of(sizes).allMatch(size -> size > 0);
+    if (told && layout.compression() != JPEG) {
+      limit.checkLength(
+          (long) layout.rowBytes(width) * height * planes,
+          LongStream.of(sizes).map(size -> Math.min(size, data.length)).sum(),
+          TiffCompression.mostPerByte(layout.compression()),
+          "TIFF");
+    }
   }
 
   private byte[] stored(long[] offsets, long[] sizes, int block, int blockWidth, int rows) {

@@ -1,0 +1,180 @@
+package io.github.clip4j.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.clip4j.error.ImageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an image may cost, and what it says when it costs more. */
+class ImageLimitsTest {
+  private static final ImageSource PHOTO = Reference.source("jpeg_420.jpg"); // 320 x 240
+
+  private static RgbImage decode(ImageSource source, ImageLimits limits) {
+    return ImageDecoder.standard().limits(limits).decode(source);
+  }
+
+  @Test
+  void theDefaultsArePillowsPixelsAndAQuarterOfTheHeap() {
+    ImageLimits limits = ImageLimits.standard();
+    assertThat(limits.maxPixels()).isEqualTo(178_956_970);
+    assertThat(limits.decodeBudget()).isEqualTo(Runtime.getRuntime().maxMemory() / 4);
+  }
+
+  @Test
+  void pixels() {
+    assertThat(decode(PHOTO, ImageLimits.standard().maxPixels(320 * 240)).width()).isEqualTo(320);
+    assertThatThrownBy(() -> decode(PHOTO, ImageLimits.standard().maxPixels(320 * 240 - 1)))
+        .isInstanceOf(ImageException.class)
+        .hasMessage("320 x 240 pixels is over the limit of 76799 (maxPixels)");
+  }
+
+  @Test
+  void decodeBudget() {
+    ImageLimits limits = ImageLimits.standard().decodeBudget(320 * 240 * 3);
+    assertThat(decode(PHOTO, limits).width()).isEqualTo(320);
+    assertThat(limits.isIdle()).isTrue();
+    assertThatThrownBy(() -> decode(PHOTO, ImageLimits.standard().decodeBudget(320 * 240 * 3 - 1)))
+        .isInstanceOf(ImageException.class)
+        .hasMessageStartingWith("320 x 240 pixels need 0 MiB, over the limit of 0 MiB")
+        .hasMessageContaining("decodeBudget");
+  }
+
+  @Test
+  void bytesOfTheFile() throws IOException {
+    byte[] encoded;
+    try (InputStream in = PHOTO.open()) {
+      encoded = in.readAllBytes();
+    }
+    ImageLimits limits = ImageLimits.standard().maxFileBytes(encoded.length - 1);
+    ImageSource memory = ImageSource.bytes("photo", encoded);
+    for (ImageSource source : List.of(PHOTO, memory)) {
+      assertThatThrownBy(() -> decode(source, limits))
+          .isInstanceOf(ImageException.class)
+          .hasMessage(
+              "the file is over the limit of " + (encoded.length - 1) + " bytes (maxFileBytes)");
+    }
+  }
+
+  @Test
+  void time() {
+    ImageSource slow =
+        ImageSource.stream(
+            "slow",
+            () ->
+                new InputStream() {
+                  @Override
+                  public int read() {
+                    return 0;
+                  }
+
+                  @Override
+                  public int read(byte[] bytes, int offset, int length) {
+                    Arrays.fill(bytes, offset, offset + length, (byte) 0);
+                    return length;
+                  }
+                });
+    assertThatThrownBy(() -> decode(slow, ImageLimits.standard().timeLimit(Duration.ofMillis(1))))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("not decoded within the limit of 0.001 s (timeLimit)");
+  }
+
+  @Test
+  void manyThreadsShareTheBudgetAndAllFinish() throws Exception {
+    // Room for one photo and a half: they must wait for each other.
+    ImageLimits limits = ImageLimits.standard().decodeBudget(320 * 240 * 3 * 3 / 2);
+    ImagePreprocessor preprocessor = ImagePreprocessor.of(ImagePreprocessing.clip().limits(limits));
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<?>> loads = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        loads.add(
+            threads.submit(
+                () -> preprocessor.preprocess(PHOTO, FloatBuffer.allocate(3 * 224 * 224))));
+      }
+      for (Future<?> load : loads) {
+        load.get();
+      }
+    } finally {
+      threads.shutdown();
+    }
+    assertThat(limits.isIdle()).isTrue();
+  }
+
+  @Test
+  void memoryIsGivenBackAfterAFailure() {
+    ImageLimits limits = ImageLimits.standard().decodeBudget(1 << 20);
+    ImageSource truncated = Reference.source("broken/truncated_half.png");
+    assertThatThrownBy(() -> decode(truncated, limits)).isInstanceOf(ImageException.class);
+    assertThat(limits.isIdle()).isTrue();
+  }
+
+  @Test
+  void limitsChangeNoFingerprint() {
+    ImagePreprocessing plain = ImagePreprocessing.clip();
+    assertThat(plain.limits(ImageLimits.standard().maxPixels(1)).fingerprint())
+        .isEqualTo(plain.fingerprint());
+  }
+
+  /** Headers that promise 12,000 x 12,000 pixels, in front of the data of a small image. */
+  @ParameterizedTest
+  @CsvSource({"png_rgb.png, 16, 4, true", "bmp_24.bmp, 18, 4, false"})
+  void headersThatPromiseMoreThanTheFileCanHoldAreTruncated(
+      String file, int at, int bytes, boolean bigEndian) {
+    byte[] encoded = Reference.bytes(file);
+    for (int axis = 0; axis < 2; axis++) {
+      for (int i = 0; i < bytes; i++) {
+        int shift = 8 * (bigEndian ? bytes - 1 - i : i);
+        encoded[at + axis * bytes + i] = (byte) (12_000 >> shift);
+      }
+    }
+    if (file.startsWith("png")) {
+      CRC32 checksum = new CRC32();
+      checksum.update(encoded, 12, 17);
+      ByteBuffer.wrap(encoded).putInt(29, (int) checksum.getValue());
+    }
+    assertThatThrownBy(
+            () ->
+                decode(
+                    ImageSource.bytes(file, encoded), ImageLimits.standard().decodeBudget(1 << 30)))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("truncated")
+        .hasMessageContaining("its header promises");
+  }
+
+  @Test
+  void wrongLimitsAreRefused() {
+    ImageLimits limits = ImageLimits.standard();
+    assertThatThrownBy(() -> limits.maxPixels(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> limits.maxFileBytes(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> limits.decodeBudget(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> limits.timeLimit(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aFileWithoutAnEndIsOverALimit() {
+    Path zero = Path.of("/dev/zero");
+    assumeTrue(Files.exists(zero));
+    ImageLimits limits = ImageLimits.standard().maxFileBytes(1 << 20);
+    assertThatThrownBy(() -> decode(ImageSource.file(zero), limits))
+        .hasMessageContaining("maxFileBytes");
+  }
+}
