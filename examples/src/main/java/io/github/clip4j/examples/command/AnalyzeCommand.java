@@ -81,7 +81,7 @@ final class AnalyzeCommand implements Callable<Integer> {
               + " images for --clusters "
               + k.getAsInt());
     }
-    try (OutputFiles files = OutputFiles.in(out, PICTURE, PAGE, DATA);
+    try (OutputFiles files = OutputFiles.in(out, PICTURE, PAGE, DATA).sparing(images.files());
         ClipModel loaded = model.load(transform)) {
       ClipPipeline pipeline = ClipPipeline.using(loaded).seed(seed).restarts(restarts);
       if (k.isPresent()) {

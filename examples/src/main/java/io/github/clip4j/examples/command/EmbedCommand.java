@@ -61,7 +61,7 @@ final class EmbedCommand implements Callable<Integer> {
     }
     NpyFile output = NpyFile.of(out, "--out");
     List<ImageSource> sources = images.find();
-    try (OutputFiles files = output.files();
+    try (OutputFiles files = output.files().sparing(images.files());
         ClipModel loaded = model.load(transform);
         NpyRowWriter rows = NpyRowWriter.create(files.stage(output.array()), loaded.dimension());
         ImageRecords records = new ImageRecords(files, output, console);

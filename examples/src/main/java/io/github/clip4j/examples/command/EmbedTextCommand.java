@@ -45,12 +45,16 @@ final class EmbedTextCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     NpyFile output = NpyFile.of(out, "--out");
     List<String> texts = texts();
-    try (OutputFiles files = output.files();
+    try (OutputFiles files = output.files().sparing(files());
         ClipModel loaded = model.load()) {
       NpyArray.of(loaded.embedTexts(texts).toMatrix()).write(files.stage(output.array()));
       files.commit();
     }
     return ExitStatus.DONE;
+  }
+
+  private List<Path> files() {
+    return source.file == null ? List.of() : List.of(source.file);
   }
 
   private List<String> texts() {

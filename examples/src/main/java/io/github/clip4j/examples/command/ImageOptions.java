@@ -19,6 +19,8 @@ final class ImageOptions {
       description = "Files, directories, globs or http(s) URLs, in this order.")
   private List<String> images = List.of();
 
+  private final List<Path> files = new ArrayList<>();
+
   /**
    * The images that the arguments stand for, in their order. A named file that is missing and a
    * glob without a match are sources that fail when they are read.
@@ -41,7 +43,12 @@ final class ImageOptions {
     return found;
   }
 
-  private static List<ImageSource> find(String argument, List<Path> excluded) {
+  /** The files that were named, or matched a glob; those within directories are not among them. */
+  List<Path> files() {
+    return List.copyOf(files);
+  }
+
+  private List<ImageSource> find(String argument, List<Path> excluded) {
     if (isUrl(argument)) {
       try {
         return List.of(ImageSource.url(URI.create(argument)));
@@ -55,6 +62,7 @@ final class ImageOptions {
         return ImageSource.directory(path, argument, excluded);
       }
       if (Files.exists(path)) {
+        files.add(path);
         return List.of(ImageSource.file(path, argument));
       }
     } catch (InvalidPathException e) {
@@ -65,13 +73,14 @@ final class ImageOptions {
         : List.of(new MissingImage(argument, "no such file or directory"));
   }
 
-  private static List<ImageSource> matches(String glob) {
+  private List<ImageSource> matches(String glob) {
     List<ImageSource> matches;
     try {
       matches = ImageSource.glob(glob);
     } catch (IllegalArgumentException e) {
       return List.of(new MissingImage(glob, Console.oneLine(String.valueOf(e.getMessage()))));
     }
+    matches.forEach(match -> files.add(FileNames.path(match.name())));
     return matches.isEmpty() ? List.of(new MissingImage(glob, "no file matches")) : matches;
   }
 

@@ -8,6 +8,7 @@ import io.github.clip4j.npy.NpyArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the required options before it calls
 final class KMeansCommand implements Callable<Integer> {
   private static final String SILHOUETTE = "silhouette.npy";
+  private static final String[] OUTPUTS = {"labels.npy", "centers.npy", SILHOUETTE, "kmeans.json"};
 
   @Option(names = "--in", required = true, paramLabel = "X.npy", description = "Array of [n, d].")
   private Path in;
@@ -70,7 +72,7 @@ final class KMeansCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     KMeans kmeans = settings();
     Rows rows = NpyInput.rows(in);
-    try (OutputFiles files = OutputFiles.in(out)) {
+    try (OutputFiles files = OutputFiles.in(out, OUTPUTS).sparing(inputs())) {
       KMeansModel clustering = kmeans.fit(rows);
       int[] labels = clustering.labels();
       NpyArray.of(labels, labels.length).write(files.stage("labels.npy"));
@@ -87,6 +89,10 @@ final class KMeansCommand implements Callable<Integer> {
       files.commit();
     }
     return ExitStatus.DONE;
+  }
+
+  private List<Path> inputs() {
+    return init == null ? List.of(in) : List.of(in, init);
   }
 
   private KMeans settings() throws IOException {

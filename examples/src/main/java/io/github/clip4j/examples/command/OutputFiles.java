@@ -35,6 +35,7 @@ final class OutputFiles implements AutoCloseable {
 
   private final Path directory;
   private final Path staging;
+  private final List<String> announced;
   private final List<Path> created;
   private final Set<String> staged = new LinkedHashSet<>();
   private final Set<String> obsolete = new LinkedHashSet<>();
@@ -42,8 +43,9 @@ final class OutputFiles implements AutoCloseable {
   private @Nullable FileChannel lock;
   private boolean closed;
 
-  private OutputFiles(Path directory, List<Path> created) {
+  private OutputFiles(Path directory, List<String> announced, List<Path> created) {
     this.directory = directory;
+    this.announced = announced;
     this.created = created;
     this.staging = directory.resolve(STAGING + UUID.randomUUID());
   }
@@ -67,7 +69,7 @@ final class OutputFiles implements AutoCloseable {
       created.add(missing);
       missing = missing.getParent();
     }
-    OutputFiles files = new OutputFiles(directory, List.copyOf(created));
+    OutputFiles files = new OutputFiles(directory, List.of(names), List.copyOf(created));
     Runtime.getRuntime().addShutdownHook(files.cleaner);
     try {
       files.open();
@@ -114,6 +116,33 @@ final class OutputFiles implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(other.resolve(LOCK), WRITE)) {
       return channel.tryLock() != null;
     } catch (IOException | OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Makes sure that no input is among the files to come, by whatever path.
+   *
+   * @throws UsageException if one is
+   */
+  OutputFiles sparing(List<Path> inputs) {
+    for (String name : announced) {
+      Path target = directory.resolve(name);
+      for (Path input : inputs) {
+        if (isSameFile(target, input)) {
+          close();
+          throw new UsageException(
+              "expected --out apart from what is read: it would overwrite the input " + input);
+        }
+      }
+    }
+    return this;
+  }
+
+  private static boolean isSameFile(Path target, Path input) {
+    try {
+      return Files.exists(target) && Files.exists(input) && Files.isSameFile(target, input);
+    } catch (IOException e) {
       return false;
     }
   }

@@ -6,6 +6,7 @@ import io.github.clip4j.linalg.Rows;
 import io.github.clip4j.npy.NpyArray;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,6 +18,14 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the required options before it calls
 final class PcaCommand implements Callable<Integer> {
+  private static final String[] OUTPUTS = {
+    "mean.npy",
+    "components.npy",
+    "explained_variance.npy",
+    "explained_variance_ratio.npy",
+    "singular_values.npy",
+    "transformed.npy"
+  };
 
   @Option(names = "--in", required = true, paramLabel = "X.npy", description = "Array of [n, d].")
   private Path in;
@@ -38,7 +47,7 @@ final class PcaCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Pca pca = pca(components).whiten(whiten);
     Rows rows = NpyInput.rows(in);
-    try (OutputFiles files = OutputFiles.in(out)) {
+    try (OutputFiles files = OutputFiles.in(out, OUTPUTS).sparing(List.of(in))) {
       PcaModel model = pca.fit(rows);
       write(files, "mean.npy", NpyArray.of(model.mean(), model.dimension()));
       write(files, "components.npy", NpyArray.of(model.components()));

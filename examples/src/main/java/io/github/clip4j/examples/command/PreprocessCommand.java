@@ -46,7 +46,7 @@ final class PreprocessCommand implements Callable<Integer> {
     int height = preprocessor.height();
     int width = preprocessor.width();
     FloatBuffer pixels = FloatBuffer.allocate(3 * height * width);
-    try (OutputFiles files = output.files();
+    try (OutputFiles files = output.files().sparing(images.files());
         NpyRowWriter rows = NpyRowWriter.create(files.stage(output.array()), 3, height, width);
         ImageRecords records = new ImageRecords(files, output, console);
         ProgressDisplay progress = new ProgressDisplay(console, "Preparing photos")) {

@@ -1,9 +1,11 @@
 package io.github.clip4j.examples.command;
 
+import io.github.clip4j.image.ImageLimits;
 import io.github.clip4j.image.ImagePreprocessing;
 import io.github.clip4j.image.TransformOrder;
 import io.github.clip4j.image.Transparency;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How the images of a run are prepared, where the arguments change what the model asks for. */
@@ -27,6 +29,12 @@ final class TransformOptions {
           "RGB before the resize (hf) or after it (open-clip); auto is what the model's files ask"
               + " for (default: ${DEFAULT-VALUE}).")
   private Transform transform = Transform.AUTO;
+
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description = "Photos of more pixels fail (default: 178956970, Pillow's limit).")
+  private @Nullable Long maxPixels;
 
   /** The values of {@code --transform}. */
   enum Transform {
@@ -57,12 +65,23 @@ final class TransformOptions {
 
   /** Changes what a model's files ask for. */
   ImagePreprocessing apply(ImagePreprocessing asked) {
-    ImagePreprocessing changed = asked.transparency(transparency).exifOrientation(exif);
+    ImagePreprocessing changed =
+        asked.transparency(transparency).exifOrientation(exif).limits(limits());
     return switch (transform) {
       case AUTO -> changed;
       case HF -> changed.order(TransformOrder.HUGGING_FACE);
       case OPEN_CLIP -> changed.order(TransformOrder.OPEN_CLIP);
     };
+  }
+
+  private ImageLimits limits() {
+    if (maxPixels == null) {
+      return ImageLimits.standard();
+    }
+    if (maxPixels < 1) {
+      throw new UsageException("expected at least 1 for --max-pixels, got " + maxPixels);
+    }
+    return ImageLimits.standard().maxPixels(maxPixels);
   }
 
   private static String lowerCase(Enum<?> value) {

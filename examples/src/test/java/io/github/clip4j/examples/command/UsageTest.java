@@ -3,6 +3,7 @@ package io.github.clip4j.examples.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.clip4j.examples.DemoPhotos;
+import io.github.clip4j.npy.NpyArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ class UsageTest {
         "analyze examples/photos/demo --gpu",
         "embed examples/photos/demo",
         "embed examples/photos/demo --out vectors",
-        "embed examples/photos/demo --out vectors.npy --resume",
+        "embed examples/photos/demo --out vectors.npy --compare-contents",
+        "embed examples/photos/demo --out vectors.npy --max-pixels 0",
         "embed-text --out texts.npy",
         "embed-text cat --file texts.txt --out texts.npy",
         "embed-text cat --out texts",
@@ -160,5 +162,39 @@ class UsageTest {
 
   private static String[] words(String arguments) {
     return Stream.of(arguments.split(" ", -1)).filter(w -> !w.isEmpty()).toArray(String[]::new);
+  }
+
+  @Test
+  void noOutputOverwritesAnInput() throws IOException {
+    DemoPhotos.copy("cat.jpg", directory.resolve("clip_visualization.png"));
+    Path array = directory.resolve("transformed.npy");
+    NpyArray.of(new float[] {1, 2, 3, 4}, 2, 2).write(array);
+    String here = directory.toString();
+    String photo = directory.resolve("clip_visualization.png").toString();
+
+    for (String[] command :
+        new String[][] {
+          {"analyze", photo, "--out", here},
+          {"analyze", here + "/*.png", "--out", here},
+          {"pca", "--in", array.toString(), "--components", "1", "--out", here},
+        }) {
+      CommandRun run = CommandRun.of(command);
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.errLines())
+          .singleElement()
+          .asString()
+          .contains("it would overwrite the input " + directory, "--help");
+    }
+    assertThat(NpyArray.read(array).shape()).containsExactly(2, 2);
+  }
+
+  @Test
+  void aPhotoOfTooManyPixelsFailsAndTheOptionIsNamed() {
+    CommandRun run =
+        CommandRun.of(
+            "classify", DemoPhotos.photo("cat.jpg"), "--labels", "a,b", "--max-pixels", "9");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("over the limit of 9 (maxPixels)");
   }
 }
