@@ -29,7 +29,7 @@ final class AnalysisTable {
               .filter(image -> image.cluster() == cluster.id())
               .flatMapToDouble(image -> image.silhouette().stream())
               .average();
-      out.printf(Locale.ROOT, row, cluster.name(), cluster.size(), number(mean));
+      out.printf(Locale.ROOT, row, Console.visible(cluster.name()), cluster.size(), number(mean));
     }
     List<AnalyzedImage> borderline = analysis.borderline();
     if (!borderline.isEmpty()) {
@@ -42,11 +42,13 @@ final class AnalysisTable {
   }
 
   private String line(AnalyzedImage image) {
-    StringBuilder line = new StringBuilder(image.name());
-    line.append(": ").append(analysis.clusterOf(image).name());
+    StringBuilder line = new StringBuilder(Console.visible(image.name()));
+    line.append(": ").append(Console.visible(analysis.clusterOf(image).name()));
     image
         .runnerUpCluster()
-        .ifPresent(id -> line.append(", next ").append(analysis.clusters().get(id).name()));
+        .ifPresent(
+            id ->
+                line.append(", next ").append(Console.visible(analysis.clusters().get(id).name())));
     return line.append(", silhouette ").append(number(image.silhouette())).toString();
   }
 

@@ -94,8 +94,8 @@ final class EmbedCommand implements Callable<Integer> {
   }
 
   private void report(JournalReport report) {
-    report.changed().forEach(name -> console.err().println("changed\t" + Console.oneLine(name)));
-    report.dropped().forEach(name -> console.err().println("dropped\t" + Console.oneLine(name)));
+    report.changed().forEach(name -> console.err().println("changed\t" + Console.visible(name)));
+    report.dropped().forEach(name -> console.err().println("dropped\t" + Console.visible(name)));
     if (report.reused() > 0) {
       console
           .err()
