@@ -7,6 +7,7 @@ import io.github.clip4j.embedding.ImageSink;
 import io.github.clip4j.embedding.TextEmbedder;
 import io.github.clip4j.encoder.ImageEncoder;
 import io.github.clip4j.encoder.TextEncoder;
+import io.github.clip4j.encoder.TruncatedText;
 import io.github.clip4j.image.ImageSource;
 import io.github.clip4j.journal.EmbeddingJournal;
 import io.github.clip4j.journal.JournalReport;
@@ -19,6 +20,7 @@ import io.github.clip4j.model.OpenedModel;
 import io.github.clip4j.text.PromptTemplates;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +33,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClipModel implements AutoCloseable {
   private final String name;
-  private final ModelDescription description;
+  private final Supplier<ModelDescription> description;
   private final ImageEncoder imageEncoder;
   private final @Nullable TextEncoder textEncoder;
   private final Supplier<LogitScale> logitScale;
 
   private ClipModel(
       String name,
-      ModelDescription description,
+      Supplier<ModelDescription> description,
       ImageEncoder imageEncoder,
       @Nullable TextEncoder textEncoder,
       Supplier<LogitScale> logitScale) {
@@ -81,13 +83,23 @@ public final class ClipModel implements AutoCloseable {
    * @return the model, to be closed
    */
   public static ClipModel load(Path directory) {
-    ModelDirectory model = ModelDirectory.of(directory);
-    return opened(directory.toString(), model.open(ModelOptions.standard()));
+    return load(directory, ModelOptions.standard());
+  }
+
+  /**
+   * As {@link #load(Path)}, with options.
+   *
+   * @param directory the model's directory
+   * @param options how it is opened and run
+   * @return the model, to be closed
+   */
+  public static ClipModel load(Path directory, ModelOptions options) {
+    return opened(directory.toString(), ModelDirectory.of(directory).open(options));
   }
 
   private static ClipModel opened(String name, OpenedModel model) {
     return new ClipModel(
-        name, model.describe(), model.imageEncoder(), model.textEncoder(), model::logitScale);
+        name, model::describe, model.imageEncoder(), model.textEncoder(), model::logitScale);
   }
 
   /**
@@ -135,7 +147,8 @@ public final class ClipModel implements AutoCloseable {
             new ModelDescription.Fact(
                 "dimension", Integer.toString(imageEncoder.dimension()), "of the image encoder"));
     LogitScale scale = LogitScale.softmax(Math.log(100), LogitScale.Origin.ASSUMED);
-    return new ClipModel(name, new ModelDescription(facts), imageEncoder, textEncoder, () -> scale);
+    ModelDescription description = new ModelDescription(facts);
+    return new ClipModel(name, () -> description, imageEncoder, textEncoder, () -> scale);
   }
 
   /** {@return what was asked for when the model was loaded} */
@@ -143,9 +156,14 @@ public final class ClipModel implements AutoCloseable {
     return name;
   }
 
-  /** {@return what the loader decided about the model's files, and why} */
+  /**
+   * {@return what the loader decided about the model's files, and why}
+   *
+   * <p>The logit scale is among it; where it is solved from a joint graph, that is done here or at
+   * the first call of {@link #logitScale()}, not by loading.
+   */
   public ModelDescription describe() {
-    return description;
+    return description.get();
   }
 
   /**
@@ -210,7 +228,8 @@ public final class ClipModel implements AutoCloseable {
   }
 
   /**
-   * Embeds texts, as they are.
+   * Embeds texts, as they are. Of a text that has more tokens than the model takes the end is cut,
+   * and one warning is logged; {@link #embedTexts(List, Consumer)} tells which.
    *
    * @param texts used as they are
    * @return {@code [m, d]}, L2-normalised; the ids are the texts
@@ -218,6 +237,20 @@ public final class ClipModel implements AutoCloseable {
    */
   public Embeddings embedTexts(List<String> texts) {
     return textEmbedder("embedding texts").embed(texts);
+  }
+
+  /**
+   * As {@link #embedTexts(List)}, telling which texts were cut because they have more tokens than
+   * the model takes. {@link io.github.clip4j.model.ModelOptions#withLongTexts} makes them an error
+   * instead.
+   *
+   * @param texts used as they are
+   * @param onTruncated receives each text that was cut, in their order, on this thread
+   * @return {@code [m, d]}, L2-normalised; the ids are the texts
+   * @throws IllegalArgumentException if the model has no text encoder
+   */
+  public Embeddings embedTexts(List<String> texts, Consumer<TruncatedText> onTruncated) {
+    return textEmbedder("embedding texts").embed(texts, onTruncated);
   }
 
   /**

@@ -1,10 +1,12 @@
 package io.github.clip4j.embedding;
 
 import io.github.clip4j.encoder.TextEncoder;
+import io.github.clip4j.encoder.TruncatedText;
 import io.github.clip4j.text.PromptTemplates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Has an encoder embed texts, and labels in the prompts made of them. */
 public final class TextEmbedder {
@@ -35,6 +37,19 @@ public final class TextEmbedder {
    */
   public Embeddings embed(List<String> texts) {
     return Embeddings.of(texts, encode(texts), encoder.dimension(), encoder.fingerprint());
+  }
+
+  /**
+   * As {@link #embed(List)}, telling which texts were cut.
+   *
+   * @param texts used as they are
+   * @param onTruncated receives each text that is longer than the model takes, in their order
+   * @return {@code [m, d]}; the ids are the texts
+   */
+  public Embeddings embed(List<String> texts, Consumer<TruncatedText> onTruncated) {
+    List<float[]> vectors =
+        texts.isEmpty() ? List.of() : Arrays.asList(encoder.encode(texts, onTruncated));
+    return Embeddings.of(texts, vectors, encoder.dimension(), encoder.fingerprint());
   }
 
   /**

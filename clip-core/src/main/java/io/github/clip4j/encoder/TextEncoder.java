@@ -1,6 +1,7 @@
 package io.github.clip4j.encoder;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Turns texts into vectors of a joint space. Encoders may be used by many threads at once. */
 public interface TextEncoder extends AutoCloseable {
@@ -22,6 +23,18 @@ public interface TextEncoder extends AutoCloseable {
    * @return {@code [texts.size()][d]}, of any norm: the caller normalises
    */
   float[][] encode(List<String> texts);
+
+  /**
+   * As {@link #encode(List)}, telling which texts were cut. An encoder that cuts none need not
+   * implement it.
+   *
+   * @param texts used as they are
+   * @param onTruncated receives each text that was cut, in the order of the texts, on this thread
+   * @return {@code [texts.size()][d]}, of any norm: the caller normalises
+   */
+  default float[][] encode(List<String> texts, Consumer<TruncatedText> onTruncated) {
+    return encode(texts);
+  }
 
   /** Closes what the encoder holds; closing twice is harmless. */
   @Override

@@ -1,8 +1,7 @@
 package io.github.clip4j.image;
 
 import io.github.clip4j.error.ModelException;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.clip4j.json.JsonFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -79,11 +78,7 @@ public final class ImagePreprocessing {
    * @throws ModelException if the file cannot be read, or asks for what cannot be done
    */
   public static ImagePreprocessing read(Path file) {
-    try {
-      return parse(Files.readString(file), file.toString());
-    } catch (IOException e) {
-      throw new ModelException("cannot read " + file + ": " + e, e);
-    }
+    return parse(JsonFile.text(file, JsonFile.CONFIGURATION_LIMIT), file.toString());
   }
 
   /**

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ record GraphVariants(Map<String, Path> byName) {
 
   /** From the most precise to the least, then whatever else there is, by name. */
   private static final List<String> PREFERENCE =
-      List.of(FULL, "fp16", "quantized", "int8", "uint8", "q8", "q4", "q4f16", "bnb4");
+      List.of(FULL, "bf16", "fp16", "quantized", "int8", "uint8", "q8", "q4", "q4f16", "bnb4");
 
   private static final Comparator<String> BY_PREFERENCE =
       Comparator.<String>comparingInt(
@@ -52,8 +53,17 @@ record GraphVariants(Map<String, Path> byName) {
     return suffix.startsWith("_") ? Optional.of(suffix.substring(1)) : Optional.empty();
   }
 
+  static GraphVariants none() {
+    return new GraphVariants(Map.of());
+  }
+
   boolean isEmpty() {
     return byName.isEmpty();
+  }
+
+  /** From the most precise to the least. */
+  List<String> names() {
+    return List.copyOf(byName.keySet());
   }
 
   Optional<Path> get(String variant) {
@@ -65,8 +75,23 @@ record GraphVariants(Map<String, Path> byName) {
     return byName.values().iterator().next();
   }
 
-  /** The most precise that both have, or nothing. */
-  Optional<String> bestInCommon(GraphVariants other) {
-    return byName.keySet().stream().filter(other.byName::containsKey).findFirst();
+  /** The first of the wanted ones that is there; the most precise where none is asked for. */
+  Path pick(List<String> wanted, Path directory) {
+    if (wanted.isEmpty()) {
+      return best();
+    }
+    return wanted.stream()
+        .map(byName::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    "expected graphs of the variant "
+                        + String.join(" or ", wanted)
+                        + " in "
+                        + directory
+                        + ", found "
+                        + byName));
   }
 }

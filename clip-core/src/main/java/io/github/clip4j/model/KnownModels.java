@@ -33,7 +33,7 @@ public final class KnownModels {
       return Optional.of("no snapshot of its main revision");
     }
     try {
-      ModelFiles.find(directory.get(), Optional.empty());
+      ModelFiles.find(directory.get(), List.of());
       ModelDirectory.of(directory.get()).preprocessingFile();
       return ClipTokenizer.find(directory.get()).isPresent()
           ? Optional.empty()

@@ -6,7 +6,6 @@ import io.github.clip4j.model.ModelDescription.Fact;
 import io.github.clip4j.onnx.JointLogits;
 import io.github.clip4j.onnx.OnnxGraph;
 import io.github.clip4j.onnx.TowerRules;
-import io.github.clip4j.text.ClipTokenizer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -29,6 +28,7 @@ final class LogitScaleSource {
   private final Optional<Path> joint;
   private final TowerRules rules;
   private @Nullable LogitScale found;
+  private String unsolved = "";
 
   LogitScaleSource(
       ModelDirectory directory,
@@ -69,29 +69,38 @@ final class LogitScaleSource {
   }
 
   private LogitScale sigmoid() {
-    if (options.logitScale().isPresent() && options.logitBias().isPresent()) {
-      return LogitScale.sigmoid(
-          options.logitScale().getAsDouble(), options.logitBias().getAsDouble(), Origin.GIVEN);
+    OptionalDouble scale = options.logitScale();
+    OptionalDouble bias = options.logitBias();
+    if (scale.isPresent() && bias.isPresent()) {
+      return LogitScale.sigmoid(scale.getAsDouble(), bias.getAsDouble(), Origin.GIVEN);
     }
-    return solve()
-        .map(line -> LogitScale.sigmoid(Math.log(line.factor()), line.bias(), Origin.SOLVED))
-        .orElseThrow(
-            () ->
-                new ModelException(
-                    "expected a logit scale and a logit bias for SigLIP probabilities, found no"
-                        + " joint graph in "
-                        + directory
-                        + " to solve them from; give both, or use cosines"));
+    JointLogits line =
+        solve()
+            .orElseThrow(
+                () ->
+                    new ModelException(
+                        "expected a logit scale and a logit bias for SigLIP probabilities, found"
+                            + " none in "
+                            + directory
+                            + ": "
+                            + unsolved
+                            + "; give both, or use cosines"));
+    return LogitScale.sigmoid(
+        scale.orElse(Math.log(line.factor())), bias.orElse(line.bias()), Origin.SOLVED);
   }
 
-  /** By a graph and a tokenizer of its own, so that this works whatever else has been closed. */
+  /** By a graph of its own, so that this works whatever else has been closed. */
   private Optional<JointLogits> solve() {
     if (joint.isEmpty()) {
+      unsolved = "there is no joint graph";
       return Optional.empty();
     }
-    try (OnnxGraph graph = OnnxGraph.open(joint.get(), options.onnx());
-        ClipTokenizer tokenizer = directory.tokenizer()) {
-      return JointLogits.solve(graph, tokenizer, rules);
+    try (OnnxGraph graph = OnnxGraph.open(joint.get(), options.onnx())) {
+      unsolved = joint.get().getFileName() + " gives no logits that are a line over its cosines";
+      return JointLogits.solve(graph, rules);
+    } catch (ModelException e) {
+      unsolved = String.valueOf(e.getMessage());
+      return Optional.empty();
     }
   }
 
@@ -106,12 +115,18 @@ final class LogitScaleSource {
     }
   }
 
-  private static String reason(Origin origin) {
+  private String reason(Origin origin) {
     return switch (origin) {
       case GIVEN -> "given by the caller";
       case CONFIGURATION -> "logit_scale_init_value of config.json";
-      case SOLVED -> "solved from the logits of the joint graph";
-      case ASSUMED -> "assumed: no file tells, and CLIP's training caps it there";
+      case SOLVED ->
+          "solved from the logits of the joint graph"
+              + (options.logitScale().isPresent() ? ", the scale given by the caller" : "")
+              + (isSigmoid() && options.logitBias().isPresent() ? ", the bias given" : "");
+      case ASSUMED ->
+          "assumed, since CLIP's training caps it there: config.json has none but the initial value,"
+              + " and "
+              + unsolved;
     };
   }
 }

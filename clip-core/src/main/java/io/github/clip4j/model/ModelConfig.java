@@ -1,13 +1,9 @@
 package io.github.clip4j.model;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import io.github.clip4j.error.ModelException;
-import java.io.IOException;
+import io.github.clip4j.json.JsonFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -15,67 +11,65 @@ import java.util.OptionalInt;
 /** What a model's {@code config.json} says, in Hugging Face's words or in open_clip's. */
 final class ModelConfig {
 
-  private final JsonObject json;
+  /** The second is where sentence-transformers keeps CLIP's. */
+  private static final List<String> PLACES = List.of("config.json", "0_CLIPModel/config.json");
 
-  private ModelConfig(JsonObject json) {
+  private final JsonFile json;
+
+  private ModelConfig(JsonFile json) {
     this.json = json;
   }
 
   static ModelConfig read(Path directory) {
-    Path file = directory.resolve("config.json");
-    if (Files.isRegularFile(file)) {
-      return new ModelConfig(parse(file));
+    for (String place : PLACES) {
+      Path file = directory.resolve(place);
+      if (Files.exists(file)) {
+        return new ModelConfig(JsonFile.read(file));
+      }
     }
-    Path openClip = directory.resolve("open_clip_config.json");
-    return new ModelConfig(
-        Files.isRegularFile(openClip) ? section(parse(openClip), "model_cfg") : new JsonObject());
-  }
-
-  private static JsonObject parse(Path file) {
-    try {
-      return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-    } catch (IOException | JsonParseException | IllegalStateException e) {
-      throw new ModelException("expected a JSON object in " + file + ", but: " + e.getMessage(), e);
-    }
-  }
-
-  private static JsonObject section(JsonObject object, String name) {
-    JsonElement value = object.get(name);
-    return value != null && value.isJsonObject() ? value.getAsJsonObject() : new JsonObject();
-  }
-
-  private static Optional<JsonElement> primitive(JsonObject object, String name) {
-    return Optional.ofNullable(object.get(name)).filter(JsonElement::isJsonPrimitive);
+    JsonFile openClip = JsonFile.readIfThere(directory.resolve("open_clip_config.json"));
+    return new ModelConfig(openClip.section("model_cfg"));
   }
 
   /** The kind of model, or nothing where the file does not say. */
   Optional<String> type() {
-    return primitive(json, "model_type").map(JsonElement::getAsString);
+    return json.string("model_type");
   }
 
-  /** SigLIP: texts are filled to the context, and each image–text pair is judged by itself. */
+  /** SigLIP, whose pooled state is the embedding. */
   boolean isSiglip() {
-    JsonObject text = section(json, "text_cfg");
-    return type().filter(name -> name.startsWith("siglip")).isPresent()
-        || json.has("init_logit_bias")
-        || primitive(text, "no_causal_mask").filter(JsonElement::getAsBoolean).isPresent();
+    return type().filter(name -> name.startsWith("siglip")).isPresent() || hasBias();
+  }
+
+  /** Each image–text pair is judged by itself. */
+  boolean isSigmoid() {
+    return isSiglip();
+  }
+
+  private boolean hasBias() {
+    return json.has("init_logit_bias");
+  }
+
+  /** Texts must be filled to the context: the tower sees the padding, or pools its last token. */
+  boolean readsPadding() {
+    JsonFile text = json.section("text_cfg");
+    return isSiglip()
+        || text.flag("no_causal_mask").orElse(false)
+        || text.string("pool_type").filter("last"::equals).isPresent();
   }
 
   /** SigLIP 2 with images of any aspect ratio, which come as patches and not as pixels. */
   boolean isNaflex() {
-    return type().filter("siglip2"::equals).isPresent();
+    return type().filter("siglip2"::equals).isPresent()
+        && json.section("vision_config").has("num_patches");
   }
 
   OptionalInt dimension() {
-    Optional<JsonElement> size = primitive(json, "projection_dim");
-    return size.or(() -> primitive(json, "embed_dim"))
-        .map(value -> OptionalInt.of(value.getAsInt()))
-        .orElse(OptionalInt.empty());
+    OptionalInt size = json.integer("projection_dim");
+    return size.isPresent() ? size : json.integer("embed_dim");
   }
 
   OptionalDouble logitScale() {
-    return primitive(json, "logit_scale_init_value")
-        .map(value -> OptionalDouble.of(value.getAsDouble()))
-        .orElse(OptionalDouble.empty());
+    return json.number("logit_scale_init_value");
   }
 }

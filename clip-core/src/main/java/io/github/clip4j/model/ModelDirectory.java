@@ -2,6 +2,7 @@ package io.github.clip4j.model;
 
 import io.github.clip4j.error.ModelException;
 import io.github.clip4j.image.ImagePreprocessing;
+import io.github.clip4j.json.JsonFile;
 import io.github.clip4j.text.ClipTokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,8 @@ import java.util.List;
  * A directory with the files of one model, in any of the layouts that exporters use: split towers
  * ({@code onnx/vision_model.onnx} and {@code onnx/text_model.onnx}, or open_clip's {@code
  * visual/model.onnx} and {@code textual/model.onnx}) or one joint {@code model.onnx}, each in any
- * precision, beside the configuration of tokenizer and preprocessing.
+ * precision, beside the configuration of tokenizer and preprocessing. A text model of its own, with
+ * its {@code tokenizer.json}, may lie in {@code text/}.
  */
 public final class ModelDirectory {
 
@@ -21,6 +23,7 @@ public final class ModelDirectory {
           "visual/preprocess_cfg.json",
           "preprocess_cfg.json",
           "visual/preprocessor_config.json",
+          "0_CLIPModel/preprocessor_config.json",
           "open_clip_config.json");
 
   private final Path path;
@@ -66,6 +69,12 @@ public final class ModelDirectory {
    */
   public ImagePreprocessing preprocessing() {
     return ImagePreprocessing.read(preprocessingFile());
+  }
+
+  /** Whether images are to become patches of any aspect ratio, as for SigLIP 2's NaFlex. */
+  boolean asksForPatches() {
+    Path file = preprocessingFile();
+    return file.endsWith("preprocessor_config.json") && JsonFile.read(file).has("max_num_patches");
   }
 
   Path preprocessingFile() {

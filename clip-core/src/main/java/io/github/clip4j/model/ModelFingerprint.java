@@ -1,17 +1,15 @@
 package io.github.clip4j.model;
 
 import io.github.clip4j.error.ModelException;
+import io.github.clip4j.onnx.OnnxFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A short name for the contents of a model. Files of up to 4 MiB are hashed whole; of larger ones
@@ -41,21 +39,10 @@ final class ModelFingerprint {
     digest.update(bytes);
   }
 
-  /** A graph and, if it has one, the file of its weights. */
+  /** A graph and the files of its weights. */
   void graph(Path graph) {
     file(graph);
-    String name = graph.getFileName().toString();
-    try (Stream<Path> files = Files.list(graph.toAbsolutePath().getParent())) {
-      List<Path> weights =
-          files.filter(file -> isWeights(file.getFileName().toString(), name)).sorted().toList();
-      weights.forEach(this::file);
-    } catch (IOException e) {
-      throw unreadable(graph, e);
-    }
-  }
-
-  private static boolean isWeights(String file, String graph) {
-    return file.startsWith(graph + "_data") || file.startsWith(graph + ".data");
+    OnnxFile.weights(graph).forEach(this::file);
   }
 
   void file(Path file) {

@@ -3,16 +3,14 @@ package io.github.clip4j.model;
 import io.github.clip4j.error.ModelException;
 import io.github.clip4j.image.ImagePreprocessing;
 import io.github.clip4j.image.ImagePreprocessor;
-import io.github.clip4j.model.ModelDescription.Fact;
 import io.github.clip4j.onnx.OnnxGraph;
 import io.github.clip4j.onnx.OnnxImageEncoder;
 import io.github.clip4j.onnx.OnnxTextEncoder;
 import io.github.clip4j.onnx.TowerRules;
 import io.github.clip4j.text.ClipTokenizer;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The steps from a directory to two running encoders, in order; what it opened it also closes. */
@@ -22,61 +20,74 @@ final class ModelOpening implements AutoCloseable {
   private final ModelOptions options;
   private final ModelConfig config;
   private final ModelFiles files;
+  private final ModelConfig textConfig;
   private final ImagePreprocessing preprocessing;
-  private final Deque<Runnable> closings = new ArrayDeque<>();
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   ModelOpening(ModelDirectory directory, ModelOptions options) {
     this.directory = directory;
     this.options = options;
     this.config = ModelConfig.read(directory.path());
-    if (config.isNaflex()) {
+    if (config.isNaflex() || directory.asksForPatches()) {
       throw new ModelException(
           directory
               + ": SigLIP 2 with free aspect ratio (model_type siglip2, \"NaFlex\") takes patches"
               + " instead of pixels and is not supported; use one of a fixed resolution");
     }
-    this.files = ModelFiles.find(directory.path(), options.variant());
+    this.files =
+        ModelFiles.find(
+            directory.path(), options.variants(), options.textModel().map(ModelDirectory::path));
+    this.textConfig = hasOwnText() ? ModelConfig.read(files.textModel()) : config;
     this.preprocessing = options.preprocessing().apply(directory.preprocessing());
   }
 
+  private boolean hasOwnText() {
+    return !files.textModel().equals(directory.path());
+  }
+
   OpenedModel open() {
-    OnnxGraph imageGraph = graph(files.image());
-    OnnxGraph textGraph = files.isJoint() ? imageGraph : graph(files.text());
+    OnnxGraph imageGraph = keep(OnnxGraph.open(files.image(), options.onnx()));
+    OnnxGraph textGraph =
+        files.isJoint() ? imageGraph : keep(OnnxGraph.open(files.text(), options.onnx()));
     ClipTokenizer tokenizer =
-        ClipTokenizer.load(directory.path(), OnnxTextEncoder.tokenLimit(textGraph));
-    closings.push(tokenizer::close);
-    TowerRules rules = rules(tokenizer);
-    String fingerprint = fingerprint(tokenizer, rules);
+        keep(ClipTokenizer.load(files.textModel(), OnnxTextEncoder.tokenLimit(textGraph)));
+    TowerRules textRules = rules(textConfig, OptionalInt.of(tokenizer.contextLength()));
+    TowerRules imageRules = hasOwnText() ? rules(config, OptionalInt.empty()) : textRules;
+    String fingerprint = fingerprint(tokenizer, textRules);
     OnnxImageEncoder image =
-        OnnxImageEncoder.of(imageGraph, ImagePreprocessor.of(preprocessing), rules, fingerprint);
-    closings.push(image::close);
-    OnnxTextEncoder text = OnnxTextEncoder.of(textGraph, tokenizer, rules, fingerprint);
-    closings.push(text::close);
+        keep(
+            OnnxImageEncoder.of(
+                imageGraph, ImagePreprocessor.of(preprocessing), imageRules, fingerprint));
+    OnnxTextEncoder text =
+        keep(OnnxTextEncoder.of(textGraph, tokenizer, textRules, options.longTexts(), fingerprint));
     checkDimensions(image, text);
+    ModelFacts facts = new ModelFacts(directory, options, config, files);
+    facts.images(imageGraph, image, preprocessing);
+    facts.texts(textGraph, text, tokenizer, textRules);
+    facts.batches(imageGraph, textGraph);
+    facts.fingerprint(fingerprint);
     OpenedModel model =
         new OpenedModel(
             image,
             text,
             tokenizer,
-            new LogitScaleSource(directory, options, config, files.joint(), rules),
-            facts(image, text, tokenizer, rules, imageGraph, textGraph));
-    closings.clear();
+            new LogitScaleSource(directory, options, config, files.joint(), imageRules),
+            facts.list());
+    opened.clear();
     imageGraph.close();
     textGraph.close();
     return model;
   }
 
-  private OnnxGraph graph(Path file) {
-    OnnxGraph graph = OnnxGraph.open(file, options.onnx());
-    closings.push(graph::close);
-    return graph;
+  private <T extends AutoCloseable> T keep(T resource) {
+    opened.push(resource);
+    return resource;
   }
 
-  private TowerRules rules(ClipTokenizer tokenizer) {
-    boolean siglip = config.isSiglip();
+  private TowerRules rules(ModelConfig tower, OptionalInt contextLength) {
     return new TowerRules(
-        siglip,
-        siglip ? OptionalInt.of(tokenizer.contextLength()) : OptionalInt.empty(),
+        tower.isSiglip(),
+        tower.readsPadding() ? contextLength : OptionalInt.empty(),
         config.dimension(),
         preprocessing.height(),
         preprocessing.width());
@@ -106,63 +117,21 @@ final class ModelOpening implements AutoCloseable {
     }
   }
 
-  private List<Fact> facts(
-      OnnxImageEncoder image,
-      OnnxTextEncoder text,
-      ClipTokenizer tokenizer,
-      TowerRules rules,
-      OnnxGraph imageGraph,
-      OnnxGraph textGraph) {
-    return List.of(
-        new Fact("directory", directory.toString(), "as asked for"),
-        new Fact("layout", files.layout(), "the graphs that are there"),
-        new Fact("model type", config.type().orElse("not named"), "config.json"),
-        new Fact("image graph", name(files.image()), variantReason()),
-        new Fact("image tower", image.describe(), "inputs " + imageGraph.inputs()),
-        new Fact("text graph", name(files.text()), variantReason()),
-        new Fact("text tower", text.describe(), "inputs " + textGraph.inputs()),
-        new Fact("dimension", String.valueOf(image.dimension()), "the image tower's output"),
-        new Fact("preprocessing", preprocessing.toString(), name(directory.preprocessingFile())),
-        new Fact(
-            "context length",
-            String.valueOf(tokenizer.contextLength()),
-            "the least that tokenizer, config.json and graph name"),
-        padding(rules, OnnxTextEncoder.tokenLimit(textGraph)),
-        batching(imageGraph, textGraph));
-  }
-
-  private String name(Path file) {
-    return directory.path().relativize(file).toString().replace('\\', '/');
-  }
-
-  private String variantReason() {
-    return options.variant().map(v -> "the variant " + v + " was asked for").orElse("most precise");
-  }
-
-  private static Fact padding(TowerRules rules, int tokenLimit) {
-    if (tokenLimit < Integer.MAX_VALUE) {
-      return new Fact("padding", "to " + tokenLimit + " tokens", "the graph's length is fixed");
-    }
-    return rules.paddedLength().isPresent()
-        ? new Fact("padding", "to the context length", "SigLIP reads the padding")
-        : new Fact(
-            "padding",
-            "none: texts run with others of equal length",
-            "the tower is causal or takes a mask");
-  }
-
-  private Fact batching(OnnxGraph imageGraph, OnnxGraph textGraph) {
-    boolean dynamic = imageGraph.isDynamicallyQuantized() || textGraph.isDynamicallyQuantized();
-    if (!dynamic) {
-      return new Fact("batches", "on", "no graph is dynamically quantised");
-    }
-    return options.onnx().batchQuantized()
-        ? new Fact("batches", "on", "asked for, although the graph quantises over the batch")
-        : new Fact("batches", "one by one", "the graph quantises over the batch");
-  }
-
+  /** Closes what was opened and not handed over, the last first, whatever one of them throws. */
   @Override
   public void close() {
-    closings.forEach(Runnable::run);
+    Optional<RuntimeException> failure = Optional.empty();
+    for (AutoCloseable resource : opened) {
+      try {
+        resource.close();
+      } catch (Exception e) {
+        failure = Optional.of(new ModelException("cannot close " + resource, e));
+      }
+    }
+    opened.clear();
+    failure.ifPresent(
+        e -> {
+          throw e;
+        });
   }
 }

@@ -39,6 +39,16 @@ final class EmbeddingOutput {
     return chosen;
   }
 
+  /** Why a chosen output is the embedding. */
+  static String reason(Port output, TowerRules rules) {
+    if (output.name().equals(POOLER)) {
+      return "for SigLIP the pooled state is the embedding";
+    }
+    boolean known = Stream.of(IMAGE, TEXT, EITHER).anyMatch(names -> names.contains(output.name()));
+    String size = rules.dimension().isPresent() ? ", of the size that config.json names" : "";
+    return (known ? "the output's name" : "the graph's only matrix of floats") + size;
+  }
+
   private static @Nullable Port named(List<Port> ports, String name) {
     return ports.stream().filter(port -> port.name().equals(name)).findFirst().orElse(null);
   }

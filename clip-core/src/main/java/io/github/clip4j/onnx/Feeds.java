@@ -35,14 +35,23 @@ final class Feeds implements AutoCloseable {
                 : OnnxTensor.createTensor(environment, values, shape));
   }
 
+  /** Feeds ids, positions or a mask; some graphs take a mask of floats or booleans. */
   void integers(Port port, int[][] rows) {
-    long[] shape = {rows.length, rows[0].length};
+    long[] shape =
+        port.rank() == 1 ? new long[] {rows[0].length} : new long[] {rows.length, rows[0].length};
     add(
         port,
-        () ->
-            port.type() == OnnxJavaType.INT64
-                ? OnnxTensor.createTensor(environment, longs(rows), shape)
-                : OnnxTensor.createTensor(environment, ints(rows), shape));
+        () -> {
+          if (port.type() == OnnxJavaType.INT64) {
+            return OnnxTensor.createTensor(environment, longs(rows), shape);
+          }
+          if (port.type() == OnnxJavaType.FLOAT) {
+            return OnnxTensor.createTensor(environment, floats(rows), shape);
+          }
+          return port.type() == OnnxJavaType.BOOL
+              ? OnnxTensor.createTensor(environment, booleans(rows), shape, OnnxJavaType.BOOL)
+              : OnnxTensor.createTensor(environment, ints(rows), shape);
+        });
   }
 
   private interface Creation {
@@ -79,6 +88,26 @@ final class Feeds implements AutoCloseable {
     IntBuffer buffer = direct(rows.length * rows[0].length, Integer.BYTES).asIntBuffer();
     for (int[] row : rows) {
       buffer.put(row);
+    }
+    return buffer.rewind();
+  }
+
+  private static FloatBuffer floats(int[][] rows) {
+    FloatBuffer buffer = directFloats(rows.length * rows[0].length);
+    for (int[] row : rows) {
+      for (int value : row) {
+        buffer.put(value);
+      }
+    }
+    return buffer.rewind();
+  }
+
+  private static ByteBuffer booleans(int[][] rows) {
+    ByteBuffer buffer = direct(rows.length * rows[0].length, 1);
+    for (int[] row : rows) {
+      for (int value : row) {
+        buffer.put((byte) value);
+      }
     }
     return buffer.rewind();
   }

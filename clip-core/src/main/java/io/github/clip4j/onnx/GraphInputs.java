@@ -9,14 +9,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The inputs of a graph by what they mean. A joint graph has both pixels and token ids. */
 final class GraphInputs {
 
-  private static final String MASK = "attention_mask";
-  private static final String POSITIONS = "position_ids";
-  private static final String SEGMENTS = "token_type_ids";
+  private static final Set<String> MASK = Set.of("attention_mask", "input_mask", "mask");
+  private static final Set<String> POSITIONS = Set.of("position_ids", "positions");
+  private static final Set<String> SEGMENTS = Set.of("token_type_ids", "segment_ids");
+  private static final Set<String> PATCHES = Set.of("spatial_shapes", "pixel_attention_mask");
   private static final Set<String> IDS = Set.of("input_ids", "text", "tokens", "token_ids", "ids");
 
   private final OnnxGraph graph;
@@ -26,7 +28,8 @@ final class GraphInputs {
 
   GraphInputs(OnnxGraph graph) {
     this.graph = graph;
-    Predicate<Port> side = port -> List.of(MASK, POSITIONS, SEGMENTS).contains(port.name());
+    Predicate<Port> side =
+        port -> Stream.of(MASK, POSITIONS, SEGMENTS).anyMatch(s -> s.contains(port.name()));
     pixels = single(port -> port.isFloat() && port.rank() == 4);
     Port named = single(port -> IDS.contains(port.name()));
     ids =
@@ -35,10 +38,17 @@ final class GraphInputs {
             : single(port -> port.isInteger() && port.rank() == 2 && side.negate().test(port));
     for (Port port : graph.inputPorts()) {
       if (!port.equals(pixels) && !port.equals(ids) && !side.test(port)) {
-        throw refusal("input " + port + " is not supported");
+        throw refusal("input " + port + " is not supported" + patches());
       }
       known.put(port.name(), port);
     }
+  }
+
+  private String patches() {
+    return graph.inputPorts().stream().anyMatch(port -> PATCHES.contains(port.name()))
+        ? ", nor are patches instead of pixels (SigLIP 2 \"NaFlex\"): use a model of a fixed"
+            + " resolution"
+        : "";
   }
 
   private @Nullable Port single(Predicate<Port> condition) {
@@ -65,12 +75,12 @@ final class GraphInputs {
   }
 
   boolean hasMask() {
-    return known.containsKey(MASK);
+    return known.keySet().stream().anyMatch(MASK::contains);
   }
 
-  /** The rows that the side of the graph that is not wanted must be fed. */
-  int idleRows(int rows) {
-    return isJoint() && pixels().sharesBatchWith(ids()) ? rows : 1;
+  /** The rows of the side of a joint graph that is not wanted. */
+  private int idleRows(Port idle, int rows) {
+    return idle.size(0) > 0 ? idle.size(0) : pixels().sharesBatchWith(ids()) ? rows : 1;
   }
 
   void feedPixels(Feeds feeds, FloatBuffer values, int rows, int height, int width) {
@@ -85,10 +95,13 @@ final class GraphInputs {
     feedSide(feeds, SEGMENTS, new int[tokenIds.length][length]);
   }
 
-  private void feedSide(Feeds feeds, String name, int[][] rows) {
-    Port port = known.get(name);
-    if (port != null) {
-      feeds.integers(port, rows);
+  /** A graph may take one row of positions for all texts. */
+  private void feedSide(Feeds feeds, Set<String> names, int[][] rows) {
+    for (Port port : known.values()) {
+      if (names.contains(port.name())) {
+        boolean one = POSITIONS.contains(port.name()) && (port.rank() == 1 || port.size(0) == 1);
+        feeds.integers(port, one ? new int[][] {rows[0]} : rows);
+      }
     }
   }
 
@@ -97,13 +110,16 @@ final class GraphInputs {
     int tokens = ids().size(1) > 0 ? ids().size(1) : length;
     int[] ones = new int[tokens];
     Arrays.fill(ones, 1);
-    feedText(feeds, new int[idleRows(rows)][tokens], repeat(ones, idleRows(rows)));
+    int count = idleRows(ids(), rows);
+    feedText(feeds, new int[count][tokens], repeat(ones, count));
   }
 
   /** Feeds a black image that no one asked for, to a joint graph whose texts are wanted. */
   void feedIdlePixels(Feeds feeds, int rows, int height, int width) {
-    int count = idleRows(rows);
-    feedPixels(feeds, Feeds.directFloats(count * 3 * height * width), count, height, width);
+    int h = pixels().size(2) > 0 ? pixels().size(2) : height;
+    int w = pixels().size(3) > 0 ? pixels().size(3) : width;
+    int count = idleRows(pixels(), rows);
+    feedPixels(feeds, Feeds.directFloats(count * 3 * h * w), count, h, w);
   }
 
   private static int[][] repeat(int[] row, int times) {

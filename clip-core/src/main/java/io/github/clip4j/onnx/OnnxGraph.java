@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.github.clip4j.error.ModelException;
-import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -67,31 +66,18 @@ public final class OnnxGraph implements AutoCloseable {
    * @throws ModelException if the file is no graph that ONNX Runtime can run
    */
   public static OnnxGraph open(Path file, OnnxOptions options) {
-    Set<String> operators = operators(file);
+    OnnxFile content = OnnxFile.read(file);
+    content.weightsOf(file);
     OrtEnvironment environment = OnnxEnvironment.get();
     OrtSession.SessionOptions sessionOptions = new OrtSession.SessionOptions();
     @Nullable OrtSession session = null;
     try {
       configure(sessionOptions, options);
       session = environment.createSession(file.toString(), sessionOptions);
-      return new OnnxGraph(file, options, operators, sessionOptions, session);
-    } catch (OrtException e) {
+      return new OnnxGraph(file, options, content.operators(), sessionOptions, session);
+    } catch (OrtException | RuntimeException e) {
       close(session, sessionOptions);
       throw new ModelException("ONNX Runtime cannot load " + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static Set<String> operators(Path file) {
-    try {
-      return OnnxOperators.of(file);
-    } catch (IOException | ArithmeticException e) {
-      throw new ModelException(
-          "expected an ONNX graph in "
-              + file
-              + ", but: "
-              + e.getMessage()
-              + "; was it downloaded whole, and not as a Git LFS pointer?",
-          e);
     }
   }
 

@@ -95,6 +95,11 @@ public final class OnnxImageEncoder implements ImageEncoder {
     return inputs.pixels() + " -> " + output;
   }
 
+  /** {@return why that output is the embedding} */
+  public String reason() {
+    return EmbeddingOutput.reason(output, rules);
+  }
+
   @Override
   public int dimension() {
     return dimension;

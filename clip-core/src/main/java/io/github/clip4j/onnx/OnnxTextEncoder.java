@@ -1,13 +1,19 @@
 package io.github.clip4j.onnx;
 
 import io.github.clip4j.encoder.TextEncoder;
+import io.github.clip4j.encoder.TruncatedText;
+import io.github.clip4j.error.TextException;
 import io.github.clip4j.text.ClipTokenizer;
+import io.github.clip4j.text.LongTexts;
 import io.github.clip4j.text.TokenBatch;
 import io.github.clip4j.text.TokenizedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Texts through an ONNX graph: the text tower of a model, or a joint graph, of which only the text
@@ -20,22 +26,30 @@ import java.util.TreeMap;
  */
 public final class OnnxTextEncoder implements TextEncoder {
 
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxTextEncoder.class);
+
   private static final int BATCH_SIZE = 32;
 
   private final OnnxGraph graph;
   private final GraphInputs inputs;
   private final ClipTokenizer tokenizer;
   private final TowerRules rules;
+  private final LongTexts longTexts;
   private final String fingerprint;
   private final Port output;
   private final int dimension;
   private volatile boolean closed;
 
   private OnnxTextEncoder(
-      OnnxGraph graph, ClipTokenizer tokenizer, TowerRules rules, String fingerprint) {
+      OnnxGraph graph,
+      ClipTokenizer tokenizer,
+      TowerRules rules,
+      LongTexts longTexts,
+      String fingerprint) {
     this.graph = graph;
     this.tokenizer = tokenizer;
     this.rules = rules;
+    this.longTexts = longTexts;
     this.fingerprint = fingerprint;
     this.inputs = new GraphInputs(graph);
     this.output = EmbeddingOutput.choose(graph, inputs, EmbeddingOutput.TEXT, rules);
@@ -48,7 +62,7 @@ public final class OnnxTextEncoder implements TextEncoder {
               + fixed);
     }
     this.dimension =
-        output.size(1) > 0 ? output.size(1) : run(List.of(tokenizer.tokenize("")))[0].length;
+        output.size(1) > 0 ? output.size(1) : run(List.of(tokenizer.tokenize("a")))[0].length;
   }
 
   /**
@@ -58,14 +72,19 @@ public final class OnnxTextEncoder implements TextEncoder {
    * @param tokenizer makes the ids; no text may become longer than the graph takes. It is closed
    *     with the encoder
    * @param rules what the model's files say about the graph
+   * @param longTexts what happens to a text that has more tokens than the model takes
    * @param fingerprint names the model
    * @return the encoder
    * @throws io.github.clip4j.error.ModelException if the graph wants other inputs, or has no output
    *     that is an embedding; the message lists what was found
    */
   public static OnnxTextEncoder of(
-      OnnxGraph graph, ClipTokenizer tokenizer, TowerRules rules, String fingerprint) {
-    OnnxTextEncoder encoder = new OnnxTextEncoder(graph, tokenizer, rules, fingerprint);
+      OnnxGraph graph,
+      ClipTokenizer tokenizer,
+      TowerRules rules,
+      LongTexts longTexts,
+      String fingerprint) {
+    OnnxTextEncoder encoder = new OnnxTextEncoder(graph, tokenizer, rules, longTexts, fingerprint);
     graph.retain();
     return encoder;
   }
@@ -86,6 +105,11 @@ public final class OnnxTextEncoder implements TextEncoder {
     return inputs.ids() + (inputs.hasMask() ? " and mask -> " : " -> ") + output;
   }
 
+  /** {@return why that output is the embedding} */
+  public String reason() {
+    return EmbeddingOutput.reason(output, rules);
+  }
+
   @Override
   public int dimension() {
     return dimension;
@@ -98,8 +122,25 @@ public final class OnnxTextEncoder implements TextEncoder {
 
   @Override
   public float[][] encode(List<String> texts) {
+    List<TruncatedText> cut = new ArrayList<>();
+    float[][] vectors = encode(texts, cut::add);
+    if (!cut.isEmpty()) {
+      LOG.warn(
+          "{} of {} texts have more than the {} tokens that the model takes and were cut; the first"
+              + " is number {}, of {} tokens",
+          cut.size(),
+          texts.size(),
+          cut.get(0).limit(),
+          cut.get(0).index(),
+          cut.get(0).tokens());
+    }
+    return vectors;
+  }
+
+  @Override
+  public float[][] encode(List<String> texts, Consumer<TruncatedText> onTruncated) {
     checkOpen();
-    List<TokenizedText> tokenized = texts.stream().map(tokenizer::tokenize).toList();
+    List<TokenizedText> tokenized = tokenize(texts, onTruncated);
     float[][] vectors = new float[texts.size()][];
     for (List<Integer> bucket : buckets(tokenized).values()) {
       for (int start = 0; start < bucket.size(); start += runSize()) {
@@ -111,6 +152,30 @@ public final class OnnxTextEncoder implements TextEncoder {
       }
     }
     return vectors;
+  }
+
+  private List<TokenizedText> tokenize(List<String> texts, Consumer<TruncatedText> onTruncated) {
+    List<TokenizedText> tokenized = new ArrayList<>();
+    for (String text : texts) {
+      TokenizedText tokens = tokenizer.tokenize(text);
+      if (tokens.isTruncated()) {
+        TruncatedText cut =
+            new TruncatedText(tokenized.size(), tokens.untruncatedLength(), tokens.length());
+        if (longTexts == LongTexts.FAIL) {
+          throw new TextException(
+              "expected texts of at most "
+                  + cut.limit()
+                  + " tokens, got one of "
+                  + cut.tokens()
+                  + ", number "
+                  + cut.index()
+                  + " of the call; shorten it, or open the model with LongTexts.TRUNCATE");
+        }
+        onTruncated.accept(cut);
+      }
+      tokenized.add(tokens);
+    }
+    return tokenized;
   }
 
   /** The places of the texts by the length of the rows they will be in. */

@@ -3,8 +3,8 @@ package io.github.clip4j.text;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.github.clip4j.error.ModelException;
+import io.github.clip4j.text.TokenizerFiles.Limit;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,25 +20,31 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class ClipTokenizer implements AutoCloseable {
 
-  private final Path file;
+  private static final int CAPITAL_I_WITH_DOT = 0x130;
+
+  private final TokenizerFiles files;
   private final HuggingFaceTokenizer tokenizer;
   private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
-  private final int contextLength;
-  private final OptionalInt padId;
+  private final Limit context;
+  private final int specialsAtStart;
   private final int specialsAtEnd;
   private boolean closed;
 
-  private ClipTokenizer(TokenizerFiles files, HuggingFaceTokenizer tokenizer, int contextLength) {
-    this.file = files.tokenizerJson();
-    this.padId = files.padId();
+  private ClipTokenizer(TokenizerFiles files, HuggingFaceTokenizer tokenizer, Limit context) {
+    this.files = files;
     this.tokenizer = tokenizer;
-    this.contextLength = contextLength;
+    this.context = context;
     long[] mask = tokenizer.encode("a", true, false).getSpecialTokenMask();
-    int specials = 0;
-    while (specials < mask.length && mask[mask.length - 1 - specials] == 1) {
-      specials++;
+    int start = 0;
+    while (start < mask.length && mask[start] == 1) {
+      start++;
     }
-    this.specialsAtEnd = specials;
+    int end = 0;
+    while (end < mask.length - start && mask[mask.length - 1 - end] == 1) {
+      end++;
+    }
+    this.specialsAtStart = start;
+    this.specialsAtEnd = end;
   }
 
   /**
@@ -53,9 +59,11 @@ public final class ClipTokenizer implements AutoCloseable {
 
   /**
    * Loads the tokenizer of a model directory; no graph is touched. The context length is the least
-   * that {@code tokenizer_config.json} and {@code config.json} name.
+   * that {@code tokenizer_config.json}, {@code sentence_bert_config.json} and {@code config.json}
+   * name.
    *
-   * @param directory holds {@code tokenizer.json}, or has it in {@code textual/}
+   * @param directory holds {@code tokenizer.json}, or has it in {@code text/} (a text model of its
+   *     own, which is then meant) or {@code textual/}
    * @return the tokenizer
    * @throws ModelException if there is none, or if no file tells the context length
    */
@@ -74,29 +82,42 @@ public final class ClipTokenizer implements AutoCloseable {
    */
   public static ClipTokenizer load(Path directory, int graphLimit) {
     TokenizerFiles files = TokenizerFiles.find(directory);
-    int context = Math.min(graphLimit, files.contextLength().orElse(Integer.MAX_VALUE));
-    if (context == Integer.MAX_VALUE) {
+    Limit named = files.limit().orElse(new Limit(Integer.MAX_VALUE, ""));
+    Limit context = graphLimit < named.tokens() ? new Limit(graphLimit, "the graph") : named;
+    if (context.tokens() == Integer.MAX_VALUE) {
       throw new ModelException(
           "expected the model's context length, found none for "
               + files.tokenizerJson()
               + "; add model_max_length to a tokenizer_config.json beside it");
     }
-    return new ClipTokenizer(files, DjlSwitches.open(files.tokenizerJson()), context);
+    HuggingFaceTokenizer tokenizer = DjlSwitches.open(files.tokenizerJson());
+    try {
+      return new ClipTokenizer(files, tokenizer, context);
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw new ModelException(
+          "cannot tokenize by " + files.tokenizerJson() + ": " + e.getMessage(), e);
+    }
   }
 
   /** {@return the {@code tokenizer.json} that was loaded} */
   public Path file() {
-    return file;
+    return files.tokenizerJson();
   }
 
   /** {@return the most ids of one text, special tokens included} */
   public int contextLength() {
-    return contextLength;
+    return context.tokens();
+  }
+
+  /** {@return which file, or the graph, names the context length} */
+  public String contextSource() {
+    return context.source();
   }
 
   /** {@return the id that fills rows, or empty where the tokenizer's files name none} */
   public OptionalInt padId() {
-    return padId;
+    return files.padId();
   }
 
   /**
@@ -118,7 +139,7 @@ public final class ClipTokenizer implements AutoCloseable {
    * @throws IllegalStateException if this tokenizer is closed
    */
   public TokenizedText tokenize(String text) {
-    String wellFormed = wellFormed(text);
+    String wellFormed = WellFormed.of(files.lowerCases() ? lowerCase(text) : text);
     lifetime.readLock().lock();
     try {
       if (closed) {
@@ -131,14 +152,17 @@ public final class ClipTokenizer implements AutoCloseable {
     }
   }
 
-  /** The end goes, the special tokens that close a text stay: what truncation=True does there. */
+  /**
+   * One end goes, which the model's files choose; the special tokens that open and close a text
+   * stay: what {@code truncation=True} does there.
+   */
   private TokenizedText cut(long[] ids) {
-    int length = Math.min(ids.length, contextLength);
+    int length = Math.min(ids.length, contextLength());
+    int kept = files.cutsLeft() ? Math.min(specialsAtStart, length) : length - specialsAtEnd;
+    int dropped = ids.length - length;
     int[] result = new int[length];
     for (int i = 0; i < length; i++) {
-      int fromEnd = length - i;
-      long id = fromEnd <= specialsAtEnd ? ids[ids.length - fromEnd] : ids[i];
-      result[i] = Math.toIntExact(id);
+      result[i] = Math.toIntExact(ids[i < kept ? i : i + dropped]);
     }
     return new TokenizedText(result, ids.length);
   }
@@ -155,7 +179,7 @@ public final class ClipTokenizer implements AutoCloseable {
   public TokenBatch batch(List<String> texts, Padding padding) {
     List<TokenizedText> tokenized = texts.stream().map(this::tokenize).toList();
     int longest = tokenized.stream().mapToInt(TokenizedText::length).max().orElse(0);
-    return pad(tokenized, padding == Padding.LONGEST ? longest : contextLength);
+    return pad(tokenized, padding == Padding.LONGEST ? longest : contextLength());
   }
 
   /**
@@ -175,25 +199,27 @@ public final class ClipTokenizer implements AutoCloseable {
       throw new IllegalArgumentException(
           "expected texts of at most " + length + " tokens, got one of " + longest);
     }
-    if (padId.isEmpty() && texts.stream().anyMatch(text -> text.length() < length)) {
+    if (padId().isEmpty() && texts.stream().anyMatch(text -> text.length() < length)) {
       throw new ModelException(
           "expected a pad token, found none in the tokenizer's files; add pad_token to its"
               + " tokenizer_config.json");
     }
-    return new TokenBatch(texts, length, padId.orElse(0));
+    return new TokenBatch(texts, length, padId().orElse(0), files.padsLeft());
   }
 
-  private static String wellFormed(String text) {
-    int[] codePoints = text.codePoints().toArray();
-    if (Arrays.stream(codePoints).noneMatch(ClipTokenizer::isSurrogate)) {
-      return text;
-    }
-    int[] replaced = Arrays.stream(codePoints).map(c -> isSurrogate(c) ? 0xFFFD : c).toArray();
-    return new String(replaced, 0, replaced.length);
-  }
-
-  private static boolean isSurrogate(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  /** Character by character, without context, as the reference's normaliser does. */
+  private static String lowerCase(String text) {
+    StringBuilder lower = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == CAPITAL_I_WITH_DOT) {
+                lower.append("i\u0307"); // the one letter that becomes two
+              } else {
+                lower.appendCodePoint(Character.toLowerCase(c));
+              }
+            });
+    return lower.toString();
   }
 
   @Override

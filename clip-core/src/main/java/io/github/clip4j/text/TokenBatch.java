@@ -9,14 +9,15 @@ public final class TokenBatch {
   private final int[][] ids;
   private final int[][] attentionMask;
 
-  TokenBatch(List<TokenizedText> texts, int length, int padId) {
+  TokenBatch(List<TokenizedText> texts, int length, int padId, boolean padsLeft) {
     ids = new int[texts.size()][length];
     attentionMask = new int[texts.size()][length];
     for (int i = 0; i < ids.length; i++) {
       TokenizedText text = texts.get(i);
-      Arrays.fill(ids[i], text.length(), length, padId);
-      text.copyTo(ids[i]);
-      Arrays.fill(attentionMask[i], 0, text.length(), 1);
+      int start = padsLeft ? length - text.length() : 0;
+      Arrays.fill(ids[i], padId);
+      text.copyTo(ids[i], start);
+      Arrays.fill(attentionMask[i], start, start + text.length(), 1);
     }
   }
 

@@ -33,8 +33,8 @@ public final class TokenizedText {
     return untruncatedLength > ids.length;
   }
 
-  void copyTo(int[] row) {
-    System.arraycopy(ids, 0, row, 0, ids.length);
+  void copyTo(int[] row, int start) {
+    System.arraycopy(ids, 0, row, start, ids.length);
   }
 
   @Override

@@ -1,30 +1,47 @@
 package io.github.clip4j.text;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import io.github.clip4j.error.ModelException;
+import io.github.clip4j.json.JsonFile;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What the files beside a tokenizer say about its context length and its pad token. */
-record TokenizerFiles(Path tokenizerJson, OptionalInt contextLength, OptionalInt padId) {
+record TokenizerFiles(
+    Path tokenizerJson,
+    Optional<Limit> limit,
+    OptionalInt padId,
+    boolean padsLeft,
+    boolean cutsLeft,
+    boolean lowerCases) {
+
+  /** The most tokens that a file allows. */
+  record Limit(int tokens, String source) {}
+
+  /** The first is a text model of its own, which stands in for the model's. */
+  private static final List<String> PLACES =
+      List.of("text", "", "textual", "tokenizer", "onnx", "0_CLIPModel");
 
   /** A tokenizer without a limit stores a huge number, 1e30, as its limit. */
   private static final double NO_LIMIT = 1e9;
 
-  private static final List<String> PLACES = List.of("", "textual", "tokenizer", "onnx");
+  /**
+   * What transformers' configuration classes leave out of {@code text_config} where it is the
+   * default (CLIPTextConfig, SiglipTextConfig, Siglip2TextConfig).
+   */
+  private static final Map<String, Integer> DEFAULT_POSITIONS =
+      Map.of("clip", 77, "siglip", 64, "siglip2", 64);
+
+  /** Towers whose positions start behind the pad token's: two of them are never used. */
+  private static final List<String> OFFSET_POSITIONS =
+      List.of("roberta", "xlm-roberta", "camembert", "mpnet");
 
   static Optional<Path> tokenizerJson(Path directory) {
     return PLACES.stream()
@@ -36,69 +53,82 @@ record TokenizerFiles(Path tokenizerJson, OptionalInt contextLength, OptionalInt
   static TokenizerFiles find(Path directory) {
     Path tokenizerJson = tokenizerJson(directory).orElseThrow(() -> missing(directory));
     Path folder = tokenizerJson.resolveSibling("");
-    JsonObject config = object(folder.resolve("tokenizer_config.json"));
-    JsonObject special = object(folder.resolve("special_tokens_map.json"));
-    String padToken = padToken(config, special);
-    Scan scan = Scan.of(tokenizerJson, padToken);
-    OptionalInt context =
-        Stream.concat(
-                limits(config, "model_max_length"),
-                Stream.of(directory, folder)
-                    .map(place -> object(place.resolve("config.json")))
-                    .flatMap(TokenizerFiles::modelLimits))
-            .mapToInt(Integer::intValue)
-            .min();
+    JsonFile config = JsonFile.readIfThere(folder.resolve("tokenizer_config.json"));
+    JsonFile special = JsonFile.readIfThere(folder.resolve("special_tokens_map.json"));
+    String padToken = config.token("pad_token").or(() -> special.token("pad_token")).orElse(null);
+    TokenizerJson json = TokenizerJson.read(tokenizerJson, padToken);
+    List<Limit> limits = limits(directory, folder, config);
+    if (limits.isEmpty()) {
+      add(limits, json.truncation(), "truncation of tokenizer.json");
+    }
     return new TokenizerFiles(
         tokenizerJson,
-        context.isPresent() ? context : scan.truncation,
-        scan.padTokenId.isPresent() ? scan.padTokenId : scan.padding);
+        limits.stream().min(Comparator.comparingInt(Limit::tokens)),
+        json.padId(),
+        isLeft(config, "padding_side"),
+        isLeft(config, "truncation_side"),
+        lowerCases(directory, config));
   }
 
-  private static Stream<Integer> modelLimits(JsonObject model) {
-    return Stream.concat(
-        limits(section(model, "text_config"), "max_position_embeddings"),
-        limits(section(model, "text_cfg"), "context_length"));
+  private static boolean isLeft(JsonFile config, String name) {
+    return config.string(name).filter("left"::equals).isPresent();
   }
 
-  private static Stream<Integer> limits(JsonObject object, String name) {
-    JsonElement value = object.get(name);
-    if (value == null || !value.isJsonPrimitive() || !value.getAsJsonPrimitive().isNumber()) {
-      return Stream.empty();
+  /** Siglip2Tokenizer, which transformers takes for every siglip2, lower-cases before the rest. */
+  private static boolean lowerCases(Path directory, JsonFile config) {
+    return config.string("tokenizer_class").filter("Siglip2Tokenizer"::equals).isPresent()
+        || JsonFile.readIfThere(directory.resolve("config.json"))
+            .string("model_type")
+            .filter("siglip2"::equals)
+            .isPresent();
+  }
+
+  private static List<Limit> limits(Path directory, Path folder, JsonFile config) {
+    List<Limit> limits = new ArrayList<>();
+    add(limits, tokens(config, "model_max_length"), "model_max_length of tokenizer_config.json");
+    add(
+        limits,
+        tokens(JsonFile.readIfThere(folder.resolve("sentence_bert_config.json")), "max_seq_length"),
+        "max_seq_length of sentence_bert_config.json");
+    boolean separate = folder.equals(directory.resolve("text"));
+    for (Path place : separate ? List.of(folder) : List.of(directory, folder)) {
+      addModel(limits, JsonFile.readIfThere(place.resolve("config.json")));
+      JsonFile openClip = JsonFile.readIfThere(place.resolve("open_clip_config.json"));
+      addModel(limits, openClip.section("model_cfg"));
     }
-    double limit = value.getAsDouble();
-    return limit >= 1 && limit < NO_LIMIT ? Stream.of((int) limit) : Stream.empty();
+    return limits;
   }
 
-  private static JsonObject section(JsonObject object, String name) {
-    JsonElement value = object.get(name);
-    return value != null && value.isJsonObject() ? value.getAsJsonObject() : new JsonObject();
-  }
-
-  /** A token is written as a string, or as an object with its {@code content}. */
-  private static @Nullable String padToken(JsonObject... sources) {
-    return Stream.of(sources)
-        .map(source -> source.get("pad_token"))
-        .filter(Objects::nonNull)
-        .map(token -> token.isJsonObject() ? token.getAsJsonObject().get("content") : token)
-        .filter(token -> token != null && token.isJsonPrimitive())
-        .map(JsonElement::getAsString)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static JsonObject object(Path file) {
-    if (!Files.isRegularFile(file)) {
-      return new JsonObject();
+  private static void addModel(List<Limit> limits, JsonFile model) {
+    String type = model.string("model_type").orElse("");
+    OptionalInt positions = positions(model.section("text_config"));
+    if (positions.isEmpty() && DEFAULT_POSITIONS.containsKey(type)) {
+      add(
+          limits,
+          OptionalInt.of(DEFAULT_POSITIONS.get(type)),
+          "the default of model type " + type + ", which config.json leaves out");
     }
-    try {
-      return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-    } catch (IOException | JsonParseException | IllegalStateException e) {
-      throw unreadable(file, e);
-    }
+    add(limits, positions, "max_position_embeddings of config.json");
+    add(limits, positions(model), "max_position_embeddings of config.json");
+    add(
+        limits,
+        tokens(model.section("text_cfg"), "context_length"),
+        "context_length of open_clip's configuration");
   }
 
-  private static ModelException unreadable(Path file, Exception e) {
-    return new ModelException("expected a JSON object in " + file + ", but: " + e.getMessage(), e);
+  private static OptionalInt positions(JsonFile text) {
+    OptionalInt positions = tokens(text, "max_position_embeddings");
+    boolean offset = OFFSET_POSITIONS.contains(text.string("model_type").orElse(""));
+    return offset && positions.isPresent() ? OptionalInt.of(positions.getAsInt() - 2) : positions;
+  }
+
+  private static OptionalInt tokens(JsonFile file, String name) {
+    double limit = file.number(name).orElse(0);
+    return limit >= 1 && limit < NO_LIMIT ? OptionalInt.of((int) limit) : OptionalInt.empty();
+  }
+
+  private static void add(List<Limit> limits, OptionalInt tokens, String source) {
+    tokens.ifPresent(number -> limits.add(new Limit(number, source)));
   }
 
   private static ModelException missing(Path directory) {
@@ -110,105 +140,5 @@ record TokenizerFiles(Path tokenizerJson, OptionalInt contextLength, OptionalInt
     }
     return new ModelException(
         "expected tokenizer.json in " + directory + " or its textual/, found " + found);
-  }
-
-  /** Reads tokenizer.json once, as a stream: its vocabulary is far larger than what is wanted. */
-  private static final class Scan {
-    private final @Nullable String padToken;
-    private OptionalInt truncation = OptionalInt.empty();
-    private OptionalInt padding = OptionalInt.empty();
-    private OptionalInt padTokenId = OptionalInt.empty();
-
-    private Scan(@Nullable String padToken) {
-      this.padToken = padToken;
-    }
-
-    static Scan of(Path tokenizerJson, @Nullable String padToken) {
-      Scan scan = new Scan(padToken);
-      try (Reader text = Files.newBufferedReader(tokenizerJson);
-          JsonReader json = new JsonReader(text)) {
-        scan.members(json);
-      } catch (IOException | JsonParseException | IllegalStateException e) {
-        throw unreadable(tokenizerJson, e);
-      }
-      return scan;
-    }
-
-    private void members(JsonReader json) throws IOException {
-      json.beginObject();
-      while (json.hasNext()) {
-        switch (json.nextName()) {
-          case "truncation" -> truncation = number(json, "max_length");
-          case "padding" -> padding = number(json, "pad_id");
-          case "added_tokens" -> addedTokens(json);
-          case "model" -> model(json);
-          default -> json.skipValue();
-        }
-      }
-      json.endObject();
-    }
-
-    private static OptionalInt number(JsonReader json, String name) {
-      JsonElement value = JsonParser.parseReader(json);
-      return value.isJsonObject() ? limits(value.getAsJsonObject(), name, 0) : OptionalInt.empty();
-    }
-
-    private static OptionalInt limits(JsonObject object, String name, int least) {
-      JsonElement value = object.get(name);
-      return value != null && value.isJsonPrimitive() && value.getAsInt() >= least
-          ? OptionalInt.of(value.getAsInt())
-          : OptionalInt.empty();
-    }
-
-    private void addedTokens(JsonReader json) throws IOException {
-      json.beginArray();
-      while (json.hasNext()) {
-        JsonObject token = JsonParser.parseReader(json).getAsJsonObject();
-        if (token.get("content").getAsString().equals(padToken)) {
-          padTokenId = OptionalInt.of(token.get("id").getAsInt());
-        }
-      }
-      json.endArray();
-    }
-
-    private void model(JsonReader json) throws IOException {
-      json.beginObject();
-      while (json.hasNext()) {
-        if (!json.nextName().equals("vocab")) {
-          json.skipValue();
-        } else if (json.peek() == JsonToken.BEGIN_OBJECT) {
-          vocabularyByName(json);
-        } else {
-          vocabularyByIndex(json);
-        }
-      }
-      json.endObject();
-    }
-
-    private void vocabularyByName(JsonReader json) throws IOException {
-      json.beginObject();
-      while (json.hasNext()) {
-        boolean found = json.nextName().equals(padToken) && padTokenId.isEmpty();
-        int id = json.nextInt();
-        if (found) {
-          padTokenId = OptionalInt.of(id);
-        }
-      }
-      json.endObject();
-    }
-
-    /** Unigram: pairs of token and score; the place in the list is the id. */
-    private void vocabularyByIndex(JsonReader json) throws IOException {
-      json.beginArray();
-      for (int id = 0; json.hasNext(); id++) {
-        json.beginArray();
-        if (json.nextString().equals(padToken) && padTokenId.isEmpty()) {
-          padTokenId = OptionalInt.of(id);
-        }
-        json.skipValue();
-        json.endArray();
-      }
-      json.endArray();
-    }
   }
 }

@@ -2,12 +2,15 @@ package io.github.clip4j.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.clip4j.encoder.Vectors;
 import io.github.clip4j.error.ModelException;
+import io.github.clip4j.text.ClipTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,9 +83,8 @@ class ModelDirectoryTest {
   @Test
   void theMostPreciseVariantIsTakenUnlessAnotherIsAskedFor() {
     ModelDirectory model = model("clip-vit-b32-shape");
-    assertThat(ModelFiles.find(model.path(), java.util.Optional.empty()).image())
-        .hasFileName("vision_model.onnx");
-    assertThat(ModelFiles.find(model.path(), java.util.Optional.of("quantized")).text())
+    assertThat(ModelFiles.find(model.path(), List.of()).image()).hasFileName("vision_model.onnx");
+    assertThat(ModelFiles.find(model.path(), List.of("quantized")).text())
         .hasFileName("text_model_quantized.onnx");
   }
 
@@ -91,7 +93,7 @@ class ModelDirectoryTest {
     ModelDirectory model = model("tinyclip-split");
     Path text = model.path().resolve("onnx/text_model.onnx");
     Files.move(text, text.resolveSibling("text_model_q4.onnx"));
-    ModelFiles files = ModelFiles.find(model.path(), java.util.Optional.empty());
+    ModelFiles files = ModelFiles.find(model.path(), List.of());
     assertThat(files.image()).hasFileName("vision_model.onnx");
     assertThat(files.text()).hasFileName("text_model_q4.onnx");
   }
@@ -108,12 +110,24 @@ class ModelDirectoryTest {
   }
 
   @Test
-  void patchesInsteadOfPixelsAreRefusedByName() throws IOException {
-    ModelDirectory model = model("siglip-small");
-    Files.writeString(model.path().resolve("config.json"), "{\"model_type\": \"siglip2\"}");
-    assertThatThrownBy(model::open)
+  void patchesInsteadOfPixelsAreRefusedByName() {
+    assertThatThrownBy(model("naflex")::open)
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("NaFlex");
+  }
+
+  @Test
+  void patchesInsteadOfPixelsAreRefusedByTheGraphWhereNoFileTellsThem() throws IOException {
+    ModelDirectory model = model("naflex");
+    Path siglip = ReferenceModels.folder("siglip2");
+    for (String file : List.of("config.json", "preprocessor_config.json")) {
+      Files.copy(
+          siglip.resolve(file), model.path().resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
+    assertThatThrownBy(model::open)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("NaFlex")
+        .hasMessageContaining("spatial_shapes");
   }
 
   @Test
@@ -132,6 +146,95 @@ class ModelDirectoryTest {
     try (OpenedModel model = directory.open(given)) {
       assertThat(model.logitScale())
           .isEqualTo(LogitScale.sigmoid(4.7, -12.9, LogitScale.Origin.GIVEN));
+    }
+  }
+
+  @Test
+  void aLogitScaleThatIsGivenGoesBeforeOneThatCanBeSolved() {
+    ModelOptions given = ModelOptions.standard().withLogitScale(3);
+    try (OpenedModel model = model("siglip-small").open(given)) {
+      assertThat(model.logitScale().logScale()).isEqualTo(3);
+      assertThat(model.logitScale().bias()).isCloseTo(-12.9, within(1e-3));
+      assertThat(model.describe().toString()).contains("the scale given by the caller");
+    }
+  }
+
+  @Test
+  void aLogitScaleOfTheConfigurationIsTakenUnlessItIsTheInitialOne() throws IOException {
+    ModelDirectory directory = model("shared-batch");
+    Path config = directory.path().resolve("config.json");
+    String json = Files.readString(config);
+    assertThat(json).contains("\"logit_scale_init_value\": 2.6592");
+    Files.writeString(config, json.replace("2.6592", "4.25"));
+    try (OpenedModel model = directory.open()) {
+      assertThat(model.logitScale())
+          .isEqualTo(LogitScale.softmax(4.25, LogitScale.Origin.CONFIGURATION));
+    }
+  }
+
+  @Test
+  void aJointGraphThatCannotBeUsedIsNoReasonNotToLoad() throws IOException {
+    ModelDirectory directory = model("position-ids");
+    Files.writeString(directory.path().resolve("model.onnx"), "no graph");
+    try (OpenedModel model = directory.open()) {
+      assertThat(model.logitScale().origin()).isEqualTo(LogitScale.Origin.ASSUMED);
+      assertThat(model.describe().toString()).contains("logit scale: 4.6").contains("model.onnx");
+    }
+  }
+
+  @Test
+  void aJointGraphAloneServesSiglipToo() throws IOException {
+    ModelDirectory directory = model("siglip-small");
+    List<String> texts = List.of("cat", "a photo of a red bus");
+    float[][] towers;
+    try (OpenedModel model = directory.open()) {
+      towers = Vectors.of(model.textEncoder(), texts);
+    }
+    Files.delete(directory.path().resolve("onnx/vision_model.onnx"));
+    Files.delete(directory.path().resolve("onnx/text_model.onnx"));
+    try (OpenedModel model = directory.open()) {
+      float[][] joint = Vectors.of(model.textEncoder(), texts);
+      assertThat(model.describe().toString()).contains("layout: joint", "to 64 tokens with id 1");
+      for (int i = 0; i < texts.size(); i++) {
+        assertThat(Vectors.largestDifference(joint[i], towers[i])).isLessThan(1e-6);
+      }
+    }
+  }
+
+  @Test
+  void aTowerWithoutCausalMaskReadsItsPaddingButIsNoSiglip() throws IOException {
+    ModelDirectory directory = model("siglip2");
+    String cfg = "{'embed_dim': 24, 'text_cfg': {'context_length': 16, 'no_causal_mask': true}}";
+    Files.writeString(directory.path().resolve("config.json"), cfg.replace('\'', '"'));
+    ModelConfig config = ModelConfig.read(directory.path());
+    assertThat(config.readsPadding()).isTrue();
+    assertThat(config.isSiglip()).isFalse();
+    try (ClipTokenizer tokenizer = directory.tokenizer()) {
+      assertThat(tokenizer.contextLength()).isEqualTo(16);
+    }
+  }
+
+  @Test
+  void whatTheConfigurationOfSiglip2LeavesOutIsItsDefault() {
+    try (OpenedModel model = model("siglip2").open()) {
+      assertThat(model.describe().toString())
+          .contains("context length: 64 tokens (the least that is named, by the default of model")
+          .contains("for SigLIP the pooled state is the embedding");
+    }
+  }
+
+  @Test
+  void weightsInFilesOfTheirOwnAreDescribedAndPartOfTheFingerprint() throws IOException {
+    ModelDirectory directory = model("external-data");
+    String before = fingerprint(directory, ModelOptions.standard());
+    Path weights = directory.path().resolve("onnx/weights.bin");
+    byte[] bytes = Files.readAllBytes(weights);
+    bytes[1000] ^= 1;
+    Files.write(weights, bytes);
+    assertThat(fingerprint(directory, ModelOptions.standard())).isNotEqualTo(before);
+    try (OpenedModel model = directory.open()) {
+      assertThat(model.describe().toString())
+          .contains("text weights: onnx/weights.bin", "image weights: onnx/vision_model.onnx_data");
     }
   }
 

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import io.github.clip4j.encoder.Vectors;
 import io.github.clip4j.image.ImageSource;
 import io.github.clip4j.npy.NpyArray;
+import io.github.clip4j.text.Padding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,8 +27,11 @@ abstract class ReferenceModelContract {
   private static final double FLOAT_DIFFERENCE = 1e-4;
   private static final double PROBABILITY_TOLERANCE = 1e-4;
 
+  private static final int FEW = 2;
+
   private final String name;
   private final ModelOptions options;
+  private Path assembled;
   private JsonObject golden;
   private OpenedModel model;
   private float[][] imageVectors;
@@ -52,6 +56,11 @@ abstract class ReferenceModelContract {
     return FLOAT_DIFFERENCE;
   }
 
+  /** How far an entry may move with the images and texts beside it. */
+  double independence() {
+    return 1e-6;
+  }
+
   /** Where the logit scale is found. */
   LogitScale.Origin origin() {
     return LogitScale.Origin.ASSUMED;
@@ -59,8 +68,8 @@ abstract class ReferenceModelContract {
 
   @BeforeAll
   final void openModel(@TempDir Path directory) {
-    Path assembled = ReferenceModels.assemble(name, directory);
-    golden = ReferenceModels.json(ReferenceModels.file("models/" + name + "/golden/inputs.json"));
+    assembled = ReferenceModels.assemble(name, directory);
+    golden = ReferenceModels.json(golden("inputs.json"));
     model = ModelDirectory.of(assembled).open(options);
     imageVectors = Vectors.of(model.imageEncoder(), images());
     textVectors = Vectors.of(model.textEncoder(), texts());
@@ -78,6 +87,19 @@ abstract class ReferenceModelContract {
   }
 
   @Test
+  final void tokenIdsAreThoseOfTheReference() {
+    int[][] expected = new Gson().fromJson(golden.get("input_ids"), int[][].class);
+    Padding padding =
+        model.describe().toString().contains("reads the padding")
+            ? Padding.MAX_LENGTH
+            : Padding.LONGEST;
+    for (int i = 0; i < expected.length; i++) {
+      int[][] ids = model.tokenizer().batch(List.of(texts().get(i)), padding).ids();
+      assertThat(ids[0]).as(texts().get(i)).isEqualTo(expected[i]);
+    }
+  }
+
+  @Test
   final void textVectorsAreThoseOfPyTorch() throws IOException {
     assertGolden(textVectors, "text_embeds");
   }
@@ -85,6 +107,32 @@ abstract class ReferenceModelContract {
   @Test
   final void imageVectorsAreThoseOfPyTorch() throws IOException {
     assertGolden(imageVectors, "image_embeds");
+  }
+
+  @Test
+  final void aVectorDependsOnNothingBesideIt() {
+    for (int i = 0; i < FEW; i++) {
+      float[] image = Vectors.of(model.imageEncoder(), images().subList(i, i + 1))[0];
+      assertThat(Vectors.largestDifference(image, imageVectors[i]))
+          .isLessThanOrEqualTo(independence());
+      float[] text = Vectors.of(model.textEncoder(), texts().subList(i, i + 1))[0];
+      assertThat(Vectors.largestDifference(text, textVectors[i]))
+          .isLessThanOrEqualTo(independence());
+    }
+  }
+
+  @Test
+  final void theNumberOfThreadsDoesNotChangeABit() {
+    List<ImageSource> images = images().subList(0, FEW);
+    List<String> texts = texts().subList(0, FEW);
+    int threads = options.onnx().threads() == 1 ? 2 : options.onnx().threads() - 1;
+    try (OpenedModel other =
+        ModelDirectory.of(assembled).open(options.withOnnx(options.onnx().withThreads(threads)))) {
+      assertThat(Vectors.of(other.imageEncoder(), images))
+          .isDeepEqualTo(Vectors.of(model.imageEncoder(), images));
+      assertThat(Vectors.of(other.textEncoder(), texts))
+          .isDeepEqualTo(Vectors.of(model.textEncoder(), texts));
+    }
   }
 
   @Test
@@ -117,7 +165,22 @@ abstract class ReferenceModelContract {
   final void theDescriptionSaysWhatWasDecidedAndWhy() {
     assertThat(model.describe().facts())
         .extracting(ModelDescription.Fact::name)
-        .contains("layout", "dimension", "preprocessing", "context length", "logit scale");
+        .contains(
+            "directory",
+            "layout",
+            "model type",
+            "image graph",
+            "image tower",
+            "dimension",
+            "preprocessing",
+            "text tower",
+            "tokenizer",
+            "context length",
+            "padding",
+            "longer texts",
+            "batches",
+            "fingerprint",
+            "logit scale");
     assertThat(model.describe().facts()).allSatisfy(fact -> assertThat(fact.reason()).isNotBlank());
   }
 
@@ -134,9 +197,12 @@ abstract class ReferenceModelContract {
     }
   }
 
+  private Path golden(String file) {
+    return ReferenceModels.folder(name).resolve("golden").resolve(file);
+  }
+
   private float[][] rows(String file) throws IOException {
-    NpyArray array =
-        NpyArray.read(ReferenceModels.file("models/" + name + "/golden/" + file + ".npy"));
+    NpyArray array = NpyArray.read(golden(file + ".npy"));
     int columns = array.shape()[1];
     float[] values = array.toFloats();
     float[][] rows = new float[array.shape()[0]][];

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  */
 public final class ReferenceModels {
 
-  private static final Path ROOT = Path.of("src", "test", "resources", "reference");
+  private static final Path RESOURCES = Path.of("src", "test", "resources");
+  private static final Path ROOT = RESOURCES.resolve("reference");
 
   private ReferenceModels() {}
 
@@ -23,16 +24,23 @@ public final class ReferenceModels {
     return ROOT.resolve(path);
   }
 
+  /** {@return the folder of a reference model, or of one of the layouts made for this project} */
+  public static Path folder(String model) {
+    Path reference = ROOT.resolve("models").resolve(model);
+    return Files.isDirectory(reference) ? reference : RESOURCES.resolve("layouts").resolve(model);
+  }
+
   /** Copies a model, with its tokenizer, into a directory of its name below {@code parent}. */
   public static Path assemble(String model, Path parent) {
-    Path source = ROOT.resolve("models").resolve(model);
+    Path source = folder(model);
     Path target = parent.resolve(model);
     try (Stream<Path> files = Files.walk(source)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path copy = target.resolve(source.relativize(file).toString());
         Files.createDirectories(copy.getParent());
         Files.copy(file, copy);
-        if (copy.getFileName().toString().equals("tokenizer_config.json")) {
+        if (copy.getFileName().toString().equals("tokenizer_config.json")
+            && !Files.exists(file.resolveSibling("tokenizer.json"))) {
           Files.copy(tokenizerFor(copy), copy.resolveSibling("tokenizer.json"));
         }
       }

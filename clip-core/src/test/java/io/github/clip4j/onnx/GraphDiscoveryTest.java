@@ -1,5 +1,6 @@
 package io.github.clip4j.onnx;
 
+import static io.github.clip4j.text.LongTexts.TRUNCATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Graphs of a few nodes, whose outputs tell what they were fed. */
 class GraphDiscoveryTest {
@@ -47,7 +50,8 @@ class GraphDiscoveryTest {
 
   private float[][] encode(TinyGraph tiny, TowerRules rules, String... texts) throws IOException {
     try (OnnxGraph graph = open(tiny);
-        OnnxTextEncoder encoder = OnnxTextEncoder.of(graph, openTokenizer(), rules, "tiny")) {
+        OnnxTextEncoder encoder =
+            OnnxTextEncoder.of(graph, openTokenizer(), rules, TRUNCATE, "tiny")) {
       assertThat(encoder.dimension()).isEqualTo(encoder.encode(List.of("cat"))[0].length);
       return encoder.encode(List.of(texts));
     }
@@ -74,6 +78,45 @@ class GraphDiscoveryTest {
     float[] vector = encode(graph, RULES, "a photo of a cat")[0];
     assertThat(vector[0]).isCloseTo(meanId("a photo of a cat"), within(0.1f));
     assertThat(vector).endsWith(1, 3, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {TinyGraph.FLOAT, TinyGraph.BOOL, TinyGraph.INT32})
+  void aMaskMayHaveAnyType(int type) throws IOException {
+    TinyGraph graph =
+        new TinyGraph()
+            .input("input_ids", TinyGraph.INT64, "n", "l")
+            .input("input_mask", type, "n", "l")
+            .meanOfRows("input_mask", "text_embeds")
+            .output("text_embeds", "n", 1);
+    assertThat(encode(graph, RULES, "a photo of a cat")[0]).containsExactly(1);
+  }
+
+  @Test
+  void oneRowOfPositionsServesAllTexts() throws IOException {
+    TinyGraph graph =
+        new TinyGraph()
+            .input("input_ids", TinyGraph.INT64, "n", "l")
+            .input("position_ids", TinyGraph.INT64, 1, "l")
+            .node("Mul", List.of("input_ids", "position_ids"), "products")
+            .meanOfRows("products", "text_embeds")
+            .output("text_embeds", "n", 1);
+    int[] ids = tokenizer.ids("cat");
+    float expected = (ids[1] + 2f * ids[2]) / 3;
+    assertThat(encode(graph, RULES, "cat", "cat")[1][0]).isCloseTo(expected, within(0.1f));
+  }
+
+  @Test
+  void aJointGraphOfFixedBatchesIsFilledOnBothSides() throws IOException {
+    TinyGraph graph =
+        new TinyGraph()
+            .input("pixel_values", TinyGraph.FLOAT, 2, 3, 4, 6)
+            .input("input_ids", TinyGraph.INT64, 3, "l")
+            .mean("pixel_values", "image_embeds", false, 2, 3)
+            .meanOfRows("input_ids", "text_embeds")
+            .output("image_embeds", 2, 3)
+            .output("text_embeds", 3, 1);
+    assertThat(encode(graph, RULES, "cat")[0][0]).isCloseTo(meanId("cat"), within(0.1f));
   }
 
   @Test
@@ -203,22 +246,23 @@ class GraphDiscoveryTest {
   @Test
   void operatorsAreReadFromTheFile() throws IOException {
     Path file = joint("i", "t").write(directory.resolve("joint.onnx"));
-    assertThat(OnnxOperators.of(file)).containsExactlyInAnyOrder("ReduceMean", "Cast");
+    assertThat(OnnxFile.read(file).operators()).containsExactlyInAnyOrder("ReduceMean", "Cast");
     assertThat(
-            OnnxOperators.of(
-                ReferenceModels.file("models/tinyclip-int8/onnx/text_model_quantized.onnx")))
+            OnnxFile.read(
+                    ReferenceModels.file("models/tinyclip-int8/onnx/text_model_quantized.onnx"))
+                .operators())
         .contains("DynamicQuantizeLinear");
   }
 
   @Test
   void aGraphOutlivesItsOpenerWhileAnEncoderUsesIt() throws IOException {
     OnnxGraph graph = open(joint("i", "t"));
-    OnnxTextEncoder encoder = OnnxTextEncoder.of(graph, openTokenizer(), RULES, "tiny");
+    OnnxTextEncoder encoder = OnnxTextEncoder.of(graph, openTokenizer(), RULES, TRUNCATE, "tiny");
     graph.close();
     graph.close();
     assertThat(encoder.encode(List.of("cat"))).hasDimensions(1, 1);
     encoder.close();
-    assertThatThrownBy(() -> OnnxTextEncoder.of(graph, tokenizer, RULES, "tiny"))
+    assertThatThrownBy(() -> OnnxTextEncoder.of(graph, tokenizer, RULES, TRUNCATE, "tiny"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
   }

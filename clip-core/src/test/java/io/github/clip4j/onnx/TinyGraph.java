@@ -17,6 +17,7 @@ final class TinyGraph {
   static final int FLOAT = 1;
   static final int INT32 = 6;
   static final int INT64 = 7;
+  static final int BOOL = 9;
 
   private final List<byte[]> nodes = new ArrayList<>();
   private final List<byte[]> inputs = new ArrayList<>();

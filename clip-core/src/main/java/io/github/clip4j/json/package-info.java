@@ -1,0 +1,10 @@
+/**
+ * Configuration files of models: a path in, typed values out, or one clear exception.
+ *
+ * <p>Sizes are checked before anything is read, JSON is read strictly, and a value of another type
+ * than asked for is an error that names file and key. Nothing here knows what the values mean.
+ */
+@NullMarked
+package io.github.clip4j.json;
+
+import org.jspecify.annotations.NullMarked;
