@@ -7,6 +7,7 @@ import io.github.clip4j.LabelScore;
 import io.github.clip4j.viz.PlotData.Borderline;
 import io.github.clip4j.viz.PlotData.Group;
 import io.github.clip4j.viz.PlotData.Item;
+import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.OptionalInt;
 
 /** What an analysis says, as a plot's data. */
 final class AnalysisPlot {
+  private static final int BRIEF = 24;
+
   private AnalysisPlot() {}
 
   static PlotData of(ClipAnalysis analysis, Photos photos, Look look) {
@@ -65,14 +68,25 @@ final class AnalysisPlot {
       OptionalInt other = named(analysis, label.get());
       return new Borderline(
           other.isPresent() ? other : runnerUp,
-          "named " + cluster + ", by itself " + label.get(),
+          "named " + brief(cluster) + ", by itself " + brief(label.get()),
           rank);
     }
     String other = runnerUp.isPresent() ? analysis.clusters().get(runnerUp.getAsInt()).name() : "";
     return new Borderline(
         runnerUp,
-        "named " + cluster + (nearer ? ", sits nearer to " : ", almost as near to ") + other,
+        "named "
+            + brief(cluster)
+            + (nearer ? ", sits nearer to " : ", almost as near to ")
+            + brief(other),
         rank);
+  }
+
+  /** A name that leaves room for others in a line. */
+  private static String brief(String name) {
+    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    characters.setText(name);
+    int end = characters.next(BRIEF);
+    return end == BreakIterator.DONE ? name : name.substring(0, end).strip() + "…";
   }
 
   private static OptionalInt named(ClipAnalysis analysis, String label) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 record MarkLayout(List<Mark> marks, List<Name> names, Box area, List<Box> cells) {
   /** The share of the axes that photos may cover: more is a wall of photos, less a starry sky. */
-  private static final double COVERED = 0.34;
+  private static final double COVERED = 0.3;
 
   /** From photos to the axes' frame: what lies behind a cluster ends before it. */
   private static final double MARGIN = 14;
@@ -181,8 +181,7 @@ record MarkLayout(List<Mark> marks, List<Name> names, Box area, List<Box> cells)
         double height = Math.min(cell.height(), most);
         Box room = Box.centred(cell.centreX(), cell.centreY(), width, height);
         Box box = framing.fit(items.get(i), room.inset(3 * frame.unit));
-        marks.add(
-            framing.mark(i, items.get(i), box, box.centreX(), box.centreY(), frame.numbers.get(i)));
+        marks.add(framing.mark(i, items.get(i), box, trueX[i], trueY[i], frame.numbers.get(i)));
       }
       List<Name> placed = new ArrayList<>();
       for (int i = 0; i < names.size(); i++) {

@@ -9,10 +9,11 @@ import java.util.stream.Stream;
 /**
  * Moves rectangles apart until none overlaps another, within bounds.
  *
- * <p>They grow from small to full size and push each other along the axis of the smaller overlap
- * while they do, so that those that lie left of or above others mostly stay there; at last each
- * goes back towards its own place as far as there is room. Nothing is random: equal places are told
- * apart by the order of the rectangles.
+ * <p>They grow from small to full size and push each other along the line between their middles
+ * while they do, so that those that lie left of or above others mostly stay there; then they change
+ * places with each other where that brings neighbours together; at last each goes back towards its
+ * own place as far as there is room. Nothing is random: equal places are told apart by the order of
+ * the rectangles.
  */
 final class Spread {
   private static final double GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
@@ -24,6 +25,7 @@ final class Spread {
   private static final int RETURNS = 12;
   private static final double TOUCH = 1e-9;
   private static final double HEAVY = 6;
+  private static final int MOST_EXCHANGED = 400;
 
   /** Chains of touching rectangles part ever more slowly: the last share of the gap is given up. */
   private static final double SLACK = 0.5;
@@ -56,8 +58,8 @@ final class Spread {
     for (int i = 0; i < count; i++) {
       widest = Math.max(widest, width[i]);
       // Vogel's sunflower (1979), too small to see, so that equal places have a direction to part.
-      x[i] += 0.02 * gap * Math.sqrt(i) * Math.cos(i * GOLDEN_ANGLE);
-      y[i] += 0.02 * gap * Math.sqrt(i) * Math.sin(i * GOLDEN_ANGLE);
+      x[i] += 0.02 * gap * Math.sqrt(i) * StrictMath.cos(i * GOLDEN_ANGLE);
+      y[i] += 0.02 * gap * Math.sqrt(i) * StrictMath.sin(i * GOLDEN_ANGLE);
       clamp(i);
     }
   }
@@ -72,10 +74,10 @@ final class Spread {
   static Optional<List<Box>> apart(List<Box> light, List<Box> heavy, Box bounds, double gap) {
     List<Box> all = Stream.concat(light.stream(), heavy.stream()).toList();
     Spread spread = new Spread(all, light.size(), bounds, gap);
-    boolean parted = spread.grow();
-    if (!parted) {
+    if (!spread.grow()) {
       return Optional.empty();
     }
+    spread.exchange(light.size());
     spread.goBack();
     return Optional.of(spread.boxes());
   }
@@ -95,7 +97,7 @@ final class Spread {
 
   private boolean grow() {
     for (int step = 1; step < GROWTH_STEPS; step++) {
-      double size = Math.pow(GROWTH, step - GROWTH_STEPS);
+      double size = StrictMath.pow(GROWTH, step - GROWTH_STEPS);
       for (int i = 0; i < PUSHES_PER_STEP && push(size); i++) {}
     }
     for (int i = 0; i < LAST_PUSHES; i++) {
@@ -163,6 +165,40 @@ final class Spread {
 
   private static double clamp(double value, double low, double high) {
     return low > high ? (low + high) / 2 : Math.max(low, Math.min(high, value));
+  }
+
+  /**
+   * The light ones change places with each other: first so that they are moved least in all, then
+   * so that neighbours come together. Where that leaves them too crowded, they stay as they were.
+   */
+  private void exchange(int light) {
+    if (light > MOST_EXCHANGED) {
+      return;
+    }
+    double[][] costs = new double[light][light];
+    for (int i = 0; i < light; i++) {
+      for (int j = 0; j < light; j++) {
+        double dx = wantedX[i] - x[j];
+        double dy = wantedY[i] - y[j];
+        costs[i][j] = dx * dx + dy * dy;
+      }
+    }
+    double[] oldX = x.clone();
+    double[] oldY = y.clone();
+    int[] place = Assignment.least(costs);
+    for (int i = 0; i < light; i++) {
+      x[i] = oldX[place[i]];
+      y[i] = oldY[place[i]];
+    }
+    Swaps.improve(wantedX, wantedY, x, y, light);
+    IntStream.range(0, light).forEach(this::clamp);
+    for (int i = 0; i < LAST_PUSHES; i++) {
+      if (!push(1)) {
+        return;
+      }
+    }
+    System.arraycopy(oldX, 0, x, 0, count);
+    System.arraycopy(oldY, 0, y, 0, count);
   }
 
   private void goBack() {
