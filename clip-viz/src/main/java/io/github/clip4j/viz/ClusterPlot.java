@@ -4,7 +4,6 @@ import io.github.clip4j.AnalyzedImage;
 import io.github.clip4j.ClipAnalysis;
 import io.github.clip4j.error.ClipException;
 import java.awt.image.BufferedImage;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -178,7 +177,22 @@ public final class ClusterPlot {
     String svg =
         SvgCanvas.render(
             PlotLayout.lay(data, look), photos(), look.theme(), data.title(), words(data));
-    AtomicFile.write(file, out -> out.write(svg.getBytes(StandardCharsets.UTF_8)));
+    Interchange.text(file, out -> out.write(svg));
+  }
+
+  /**
+   * Writes the laid out picture as JSON, for other renderers: places, thumbnails, borders, hulls,
+   * names and texts, in units whose y grows downwards. {@code docs/scene.schema.json} describes it.
+   * An existing file is replaced in one step.
+   *
+   * @param file in a directory that exists
+   * @throws ClipException if the file cannot be written, or the Java runtime has no fonts
+   */
+  public void writeScene(Path file) {
+    PlotData data = data();
+    Scene scene = PlotLayout.lay(data, look);
+    Interchange.text(
+        file, out -> SceneJson.write(analysis, data, scene, look.theme(), photos(), out));
   }
 
   private static List<String> words(PlotData data) {

@@ -134,10 +134,14 @@ final class SvgCanvas implements Canvas {
 
   @Override
   public void photo(int item, Box box) {
-    int edge = (int) Math.ceil(SHARPNESS * Math.max(box.width(), box.height()));
     body.append("<image").append(box(box)).append(" preserveAspectRatio=\"none\" xlink:href=\"");
-    body.append(DataUris.jpeg(photos.images().get(item).orElseThrow(), edge, QUALITY));
-    body.append("\"/>\n");
+    body.append(thumbnail(photos, item, box)).append("\"/>\n");
+  }
+
+  /** A photo as JPEG, sharp enough for its box. */
+  static String thumbnail(Photos photos, int item, Box box) {
+    int edge = (int) Math.ceil(SHARPNESS * Math.max(box.width(), box.height()));
+    return DataUris.jpeg(photos.images().get(item).orElseThrow(), edge, QUALITY);
   }
 
   @Override

@@ -12,7 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.github.clip4j.viz", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
-  static final ArchRule DRAWING_NEEDS_THE_CORE_AND_THE_JDK_ONLY =
+  static final ArchRule DRAWING_NEEDS_THE_CORE_GSON_AND_THE_JDK_ONLY =
       classes()
           .should()
           .onlyDependOnClassesThat()
@@ -23,6 +23,7 @@ class ArchitectureTest {
               "io.github.clip4j.error",
               "io.github.clip4j.image",
               "org.jspecify.annotations",
+              "com.google.gson..",
               "java..",
               "javax.imageio..");
 
