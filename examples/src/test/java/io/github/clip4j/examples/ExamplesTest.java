@@ -118,4 +118,26 @@ class ExamplesTest {
     assertThat(lines()).filteredOn(line -> line.startsWith("cluster ")).hasSize(3);
     assertThat(lines()).filteredOn(line -> line.startsWith("  ")).hasSize(26);
   }
+
+  @Test
+  void galleryDrawsThePicturesAndWritesEveryFormat() throws IOException {
+    Gallery.main(new String[] {directory.toString(), "10", "30"});
+
+    assertThat(ImageIO.read(directory.resolve("30-photos.jpg").toFile()).getWidth())
+        .isEqualTo(1600);
+    assertThat(lines())
+        .anyMatch(line -> line.matches("10 photos: of each one's 5 nearest, (8|9)\\d % .*"))
+        .anyMatch(line -> line.matches("30 photos: of each one's 5 nearest, (8|9)\\d % .*"));
+    for (String file :
+        new String[] {
+          "names.jpg",
+          "formats/plot.png",
+          "formats/plot.svg",
+          "formats/scene.json",
+          "formats/images.csv",
+          "formats/projector/sprite.png"
+        }) {
+      assertThat(directory.resolve(file)).isNotEmptyFile();
+    }
+  }
 }
