@@ -218,6 +218,11 @@ public final class ClusterPlot {
     return AnalysisPlot.of(analysis, photos(), look);
   }
 
+  /** One a cluster, as {@code 0xRRGGBB}. */
+  List<Integer> colours() {
+    return look.palette().colours(analysis.clusters().size());
+  }
+
   Scene scene() {
     return PlotLayout.lay(data(), look);
   }

@@ -1,8 +1,10 @@
 package io.github.clip4j.viz;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -22,12 +24,18 @@ final class Encoders {
   }
 
   /**
-   * Writes a JPEG.
+   * The bytes of a JPEG.
    *
    * @param quality from 0 to 1
    */
-  static void jpeg(BufferedImage image, float quality, OutputStream out) throws IOException {
-    write("jpeg", image, quality, out);
+  static byte[] jpeg(BufferedImage image, float quality) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      write("jpeg", image, quality, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   private static void write(String format, BufferedImage image, float quality, OutputStream out)

@@ -1,25 +1,17 @@
 package io.github.clip4j.viz;
 
 import io.github.clip4j.ClipAnalysis;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import io.github.clip4j.viz.report.ReportPage;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
- * An analysis as one page: the map of the photos, the clusters with their scores, every image, the
- * failures and the parameters.
+ * An analysis as one page to explore: the map of the photos, with zoom, filters and comparison, a
+ * table, the clusters with their scores, the failures, the parameters and the code that makes it
+ * again.
  *
- * <p>The page is a single file that loads nothing, runs no script and says so in its
- * Content-Security-Policy. Photos are embedded as JPEG, at most 25 kB each. It follows the reader's
- * light or dark preference. Immutable.
+ * <p>The page is a single file that works from disk and loads nothing: its Content-Security-Policy
+ * allows its own script and no request. It takes at most 25 kB a photo, less above 2,600 photos,
+ * and about 0.2 MB of its own. It follows the reader's light or dark preference. Immutable.
  */
 public final class HtmlReport {
   private final ClusterPlot plot;
@@ -50,42 +42,15 @@ public final class HtmlReport {
   }
 
   /**
-   * Writes the page. An existing file is replaced in one step, once the page is complete.
+   * Writes the page. An existing file is replaced in one step, once the page is complete. Photos
+   * are encoded as they are written: the page is never in memory as a whole.
    *
    * @param file in a directory that exists
-   * @throws io.github.clip4j.error.ClipException if the file cannot be written, or the Java runtime
-   *     has no fonts
+   * @throws io.github.clip4j.error.ClipException if the file cannot be written
    */
   public void write(Path file) {
-    Map<String, Object> values = values();
-    Template template = Template.parse(Resources.text("report.html"));
-    AtomicFile.write(file, out -> write(template, values, out));
-  }
-
-  private Map<String, Object> values() {
-    Photos photos = plot.photos();
-    Map<String, Object> values =
-        new HashMap<>(ReportValues.of(plot.analysis(), photos, plot.scene(), plot.data().title()));
-    String style = Resources.text("report.css");
-    values.put("style", style);
-    values.put("styleHash", "sha256-" + sha256(style));
-    return values;
-  }
-
-  private static void write(Template template, Map<String, Object> values, OutputStream out)
-      throws IOException {
-    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-    template.write(values, writer);
-    writer.flush();
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    ReportPage page =
+        new ReportPage(plot.analysis(), plot.data().title(), plot.colours(), plot.photos());
+    AtomicFile.write(file, page::write);
   }
 }

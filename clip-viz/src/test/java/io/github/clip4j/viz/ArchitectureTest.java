@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.clip4j.viz.report.ReportPage;
 
 /** Drawing knows results and images, not models; and opens no window. */
 @AnalyzeClasses(packages = "io.github.clip4j.viz", importOptions = DoNotIncludeTests.class)
@@ -18,7 +19,8 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.github.clip4j",
-              "io.github.clip4j.viz",
+              "io.github.clip4j.viz..",
+              "io.github.clip4j.text",
               "io.github.clip4j.embedding",
               "io.github.clip4j.error",
               "io.github.clip4j.image",
@@ -26,6 +28,15 @@ class ArchitectureTest {
               "com.google.gson..",
               "java..",
               "javax.imageio..");
+
+  @ArchTest
+  static final ArchRule THE_PAGE_HAS_ONE_DOOR =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(HtmlReport.class, ReportPage.class)
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ReportPage.class);
 
   @ArchTest
   static final ArchRule NO_WINDOW_IS_OPENED =

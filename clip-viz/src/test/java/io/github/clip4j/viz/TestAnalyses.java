@@ -10,9 +10,10 @@ import io.github.clip4j.image.ImageSource;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Analyses with a model whose joint space has one axis a kind: "red 3.png" lies near the text
@@ -25,11 +26,22 @@ final class TestAnalyses {
 
   /** Photos of every kind in turn, in clusters by kind. */
   static ClipAnalysis of(int photos) {
-    List<ImageSource> images = new ArrayList<>();
-    for (int i = 0; i < photos; i++) {
-      images.add(photo(KINDS.get(i % KINDS.size()) + " " + i + ".png"));
+    return of(sources(photos), Math.min(photos, KINDS.size()));
+  }
+
+  /** Photos of every kind in turn, made anew whenever they are read. */
+  static List<ImageSource> sources(int photos) {
+    return IntStream.range(0, photos)
+        .mapToObj(i -> KINDS.get(i % KINDS.size()) + " " + i + ".png")
+        .map(TestAnalyses::photo)
+        .toList();
+  }
+
+  /** The same in as many clusters as the silhouette says. */
+  static ClipAnalysis chosen(int photos) {
+    try (ClipModel model = ClipModel.of(imageEncoder(), textEncoder())) {
+      return pipeline(model, 2, KINDS).clusterAutomatically(2, 6).analyze(sources(photos));
     }
-    return of(images, Math.min(photos, KINDS.size()));
   }
 
   static ClipAnalysis of(List<ImageSource> images, int clusters) {
@@ -55,6 +67,11 @@ final class TestAnalyses {
 
   /** A photo of noise, which is hard on JPEG, tinted in its kind's colour. */
   static ImageSource photo(String name) {
+    return ImageSource.stream(
+        name, () -> new ByteArrayInputStream(Encoders.jpeg(noise(name), 0.9f)));
+  }
+
+  private static BufferedImage noise(String name) {
     Random random = new Random(name.hashCode());
     BufferedImage image = new BufferedImage(400, 300, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
@@ -63,7 +80,7 @@ final class TestAnalyses {
       graphics.fillRect(random.nextInt(400), random.nextInt(300), 6, 6);
     }
     graphics.dispose();
-    return ImageSource.image(name, image);
+    return image;
   }
 
   private static ImageEncoder imageEncoder() {

@@ -1,12 +1,12 @@
-package io.github.clip4j.viz;
+package io.github.clip4j.viz.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class TemplateTest {
@@ -38,9 +38,9 @@ class TemplateTest {
   }
 
   @Test
-  void suppliersAreAskedWhenTheValueIsWritten() throws IOException {
-    Supplier<String> late = () -> "late";
-    assertThat(write("{{a}}", Map.of("a", late))).isEqualTo("late");
+  void contentsWriteThemselvesWhenTheirTurnComes() throws IOException {
+    Template.Content late = out -> out.write("<late>");
+    assertThat(write("{{{a}}}.", Map.of("a", late))).isEqualTo("<late>.");
   }
 
   @Test
@@ -56,7 +56,7 @@ class TemplateTest {
   }
 
   private static String write(String template, Map<String, ?> values) throws IOException {
-    StringBuilder out = new StringBuilder();
+    StringWriter out = new StringWriter();
     Template.parse(template).write(values, out);
     return out.toString();
   }

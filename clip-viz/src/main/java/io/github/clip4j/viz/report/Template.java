@@ -1,10 +1,10 @@
-package io.github.clip4j.viz;
+package io.github.clip4j.viz.report;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +15,19 @@ import org.jspecify.annotations.Nullable;
  * for each element of a list (or once, where the value is no list and not false), and <code>
  * {{^name}}…{{/name}}</code> where there is none.
  *
- * <p>Values are strings, booleans, lists of maps, or suppliers of strings. A name is looked up in
- * the innermost map first; one that none of them has is a mistake and refused.
+ * <p>Values are strings, booleans, lists of maps, or {@linkplain Content contents}, which write
+ * themselves and are never escaped. A name is looked up in the innermost map first; one that none
+ * of them has is a mistake and refused.
  */
 final class Template {
   private static final Pattern TAG =
       Pattern.compile("\\{\\{\\{(\\w+)}}}|\\{\\{([#^/]?)(\\w+)}}\n?");
+
+  /** A value too large to be held as text. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(Writer out) throws IOException;
+  }
 
   private final List<Part> parts;
 
@@ -34,11 +41,11 @@ final class Template {
   }
 
   /** Writes the text with the values in place of the names. */
-  void write(Map<String, ?> values, Appendable out) throws IOException {
+  void write(Map<String, ?> values, Writer out) throws IOException {
     write(parts, new Scope(values, null), out);
   }
 
-  private static void write(List<Part> parts, Scope scope, Appendable out) throws IOException {
+  private static void write(List<Part> parts, Scope scope, Writer out) throws IOException {
     for (Part part : parts) {
       part.write(scope, out);
     }
@@ -50,7 +57,7 @@ final class Template {
       for (Scope scope = this; scope != null; scope = scope.outer) {
         Object value = scope.values.get(name);
         if (value != null) {
-          return value instanceof Supplier<?> supplier ? supplier.get() : value;
+          return value;
         }
       }
       throw new IllegalStateException("the template names " + name + ", which has no value");
@@ -59,27 +66,31 @@ final class Template {
 
   /** A piece of a template. */
   private interface Part {
-    void write(Scope scope, Appendable out) throws IOException;
+    void write(Scope scope, Writer out) throws IOException;
   }
 
   private record Literal(String text) implements Part {
     @Override
-    public void write(Scope scope, Appendable out) throws IOException {
+    public void write(Scope scope, Writer out) throws IOException {
       out.append(text);
     }
   }
 
   private record Value(String name, boolean escaped) implements Part {
     @Override
-    public void write(Scope scope, Appendable out) throws IOException {
-      String value = scope.get(name).toString();
-      out.append(escaped ? escape(value) : value);
+    public void write(Scope scope, Writer out) throws IOException {
+      Object value = scope.get(name);
+      if (value instanceof Content content) {
+        content.writeTo(out);
+      } else {
+        out.append(escaped ? escape(value.toString()) : value.toString());
+      }
     }
   }
 
   private record Section(String name, boolean inverted, List<Part> body) implements Part {
     @Override
-    public void write(Scope scope, Appendable out) throws IOException {
+    public void write(Scope scope, Writer out) throws IOException {
       List<?> elements = elements(scope.get(name));
       if (inverted && elements.isEmpty()) {
         Template.write(body, scope, out);
