@@ -62,7 +62,7 @@ public final class Clip4j implements Runnable {
         new CommandLine(new Clip4j())
             .addSubcommand(new AnalyzeCommand(console))
             .addSubcommand(new EmbedCommand(console))
-            .addSubcommand(new EmbedTextCommand())
+            .addSubcommand(new EmbedTextCommand(console))
             .addSubcommand(new ClassifyCommand(console))
             .addSubcommand(new SearchCommand(console))
             .addSubcommand(new TokenizeCommand(console))

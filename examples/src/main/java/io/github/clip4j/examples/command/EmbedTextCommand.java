@@ -1,7 +1,11 @@
 package io.github.clip4j.examples.command;
 
 import io.github.clip4j.ClipModel;
+import io.github.clip4j.embedding.Embeddings;
+import io.github.clip4j.encoder.TruncatedText;
+import io.github.clip4j.model.ModelOptions;
 import io.github.clip4j.npy.NpyArray;
+import io.github.clip4j.text.LongTexts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +25,8 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli sets the required options before it calls
 final class EmbedTextCommand implements Callable<Integer> {
 
+  private final Console console;
+
   @Mixin private final ModelArgument model = new ModelArgument();
 
   @ArgGroup(multiplicity = "1")
@@ -28,6 +34,19 @@ final class EmbedTextCommand implements Callable<Integer> {
 
   @Option(names = "--out", required = true, paramLabel = "T.npy", description = "The vectors.")
   private Path out;
+
+  @Option(
+      names = "--long-texts",
+      paramLabel = "truncate|fail",
+      defaultValue = "truncate",
+      description =
+          "Cut texts that the model cannot take whole, and name them, or fail (default:"
+              + " ${DEFAULT-VALUE}).")
+  private LongTexts longTexts = LongTexts.TRUNCATE;
+
+  EmbedTextCommand(Console console) {
+    this.console = console;
+  }
 
   /** Where the texts come from. */
   private static final class Source {
@@ -46,11 +65,17 @@ final class EmbedTextCommand implements Callable<Integer> {
     NpyFile output = NpyFile.of(out, "--out");
     List<String> texts = texts();
     try (OutputFiles files = output.files().sparing(files());
-        ClipModel loaded = model.load()) {
-      NpyArray.of(loaded.embedTexts(texts).toMatrix()).write(files.stage(output.array()));
+        ClipModel loaded = model.load(ModelOptions.standard().withLongTexts(longTexts))) {
+      Embeddings vectors = loaded.embedTexts(texts, this::truncated);
+      NpyArray.of(vectors.toMatrix()).write(files.stage(output.array()));
       files.commit();
     }
     return ExitStatus.DONE;
+  }
+
+  private void truncated(TruncatedText text) {
+    String counts = text.tokens() + " tokens, of which " + text.limit() + " count";
+    console.err().println("truncated\t" + (text.index() + 1) + "\t" + counts);
   }
 
   private List<Path> files() {

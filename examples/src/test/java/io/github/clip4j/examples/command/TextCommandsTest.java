@@ -109,6 +109,22 @@ class TextCommandsTest {
     assertThat(embedded("--file", json.toString()).data).isEqualTo(typed.data);
   }
 
+  @Test
+  void aTextThatIsTooLongIsCutAndNamedOrAnError() {
+    Path out = directory.resolve("t.npy");
+    String[] args = {"embed-text", "a cat", "dog ".repeat(100), "--out", out.toString()};
+
+    CommandRun cut = CommandRun.of(args);
+    assertThat(cut.status()).isZero();
+    assertThat(cut.errLines()).containsExactly("truncated\t2\t102 tokens, of which 64 count");
+
+    String[] strict = java.util.Arrays.copyOf(args, args.length + 1);
+    strict[args.length] = "--long-texts=fail";
+    CommandRun failed = CommandRun.of(strict);
+    assertThat(failed.status()).isEqualTo(2);
+    assertThat(failed.errLines()).singleElement().asString().contains("at most 64 tokens");
+  }
+
   private FMatrixRMaj embedded(String... source) throws IOException {
     Path out = directory.resolve("t.npy");
     String[] args = java.util.Arrays.copyOf(source, source.length + 3);
