@@ -8,6 +8,7 @@ import io.github.clip4j.text.LongTexts;
 import io.github.clip4j.text.TokenBatch;
 import io.github.clip4j.text.TokenizedText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -207,12 +208,23 @@ public final class OnnxTextEncoder implements TextEncoder {
     }
     TokenBatch batch = tokenizer.pad(rows, rowLength(texts.get(0)));
     try (Feeds feeds = new Feeds()) {
-      inputs.feedText(feeds, batch.ids(), batch.attentionMask());
+      inputs.feedText(feeds, batch.ids(), mask(batch));
       if (inputs.isJoint()) {
         inputs.feedIdlePixels(feeds, rows.size(), rules.imageHeight(), rules.imageWidth());
       }
       return graph.run(feeds, output);
     }
+  }
+
+  /** Towers that read the padding were trained without a mask: nothing is hidden from them. */
+  private int[][] mask(TokenBatch batch) {
+    int[][] mask = batch.attentionMask();
+    if (rules.paddedLength().isPresent()) {
+      for (int[] row : mask) {
+        Arrays.fill(row, 1);
+      }
+    }
+    return mask;
   }
 
   private void checkOpen() {

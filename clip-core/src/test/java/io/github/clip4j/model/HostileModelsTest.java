@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Model files that are truncated, huge, or not what they claim: one {@link ModelException} each,
- * nothing half-loaded. More mutations: {@code -Dclip4j.mutations=100000}.
+ * nothing half-loaded. {@code -Dclip4j.model.mutations=N} and {@code -Dclip4j.model.loads=N} do
+ * more.
  */
 class HostileModelsTest {
 
@@ -201,7 +202,7 @@ class HostileModelsTest {
 
   @Test
   void mutatedFilesAreRefusedOrHarmless() throws IOException {
-    int mutations = Integer.getInteger("clip4j.mutations", 120);
+    int mutations = Integer.getInteger("clip4j.model.mutations", 120);
     int refused = 0;
     for (String layout :
         List.of("external-data", "siglip2", "multilingual", "immich-multilingual")) {
@@ -282,7 +283,7 @@ class HostileModelsTest {
   @EnabledOnOs(OS.LINUX)
   void whatARefusedModelHadLoadedIsGivenBack() throws IOException {
     model = ReferenceModels.assemble("clip-unprojected", temporary);
-    int times = Integer.getInteger("clip4j.loads", 6);
+    int times = Integer.getInteger("clip4j.model.loads", 6);
     refused();
     long before = residentMegabytes();
     for (int i = 0; i < times; i++) {

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Text models of their own, and texts that are longer than a model takes. */
@@ -116,6 +118,7 @@ class TextModelTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS) // links need a privilege there
   void aLinkedCacheOfBlobsIsAModelToo() throws IOException {
     Path source = ReferenceModels.assemble("external-data", temporary);
     Path snapshot = temporary.resolve("models--a--b/snapshots/1234");

@@ -93,6 +93,18 @@ class GraphDiscoveryTest {
   }
 
   @Test
+  void aTowerThatReadsThePaddingIsShownAllOfIt() throws IOException {
+    TinyGraph graph =
+        new TinyGraph()
+            .input("input_ids", TinyGraph.INT64, "n", "l")
+            .input("attention_mask", TinyGraph.INT64, "n", "l")
+            .meanOfRows("attention_mask", "text_embeds")
+            .output("text_embeds", "n", 1);
+    TowerRules siglip = new TowerRules(true, OptionalInt.of(77), OptionalInt.empty(), 4, 6);
+    assertThat(encode(graph, siglip, "cat")[0]).containsExactly(1);
+  }
+
+  @Test
   void oneRowOfPositionsServesAllTexts() throws IOException {
     TinyGraph graph =
         new TinyGraph()
