@@ -15,6 +15,11 @@ final class ArrayRows implements Rows {
     this.dimension = dimension;
   }
 
+  /** All rows, row-major, for reading without a copy. */
+  float[] values() {
+    return values;
+  }
+
   @Override
   public int count() {
     return count;
