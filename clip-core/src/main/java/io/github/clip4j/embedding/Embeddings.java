@@ -1,32 +1,33 @@
 package io.github.clip4j.embedding;
 
+import io.github.clip4j.linalg.CosineSearch;
+import io.github.clip4j.linalg.CosineSearch.Match;
 import io.github.clip4j.linalg.Rows;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.PriorityQueue;
-import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
 
 /**
  * Vectors with their ids, {@code [n, d]}, L2-normalised: the dot product of two rows is their
  * cosine. Immutable.
+ *
+ * <p>The vectors lie on the heap, or behind a view of a file ({@link #view}, {@link
+ * EmbeddingFiles#map}). Searches are exact, use all cores, and give the same result for any number
+ * of threads.
  */
 public final class Embeddings {
 
+  private static final int ROWS_AT_A_TIME = 256;
+
   private final List<String> ids;
-  private final float[] values;
-  private final int dimension;
+  private final Rows rows;
   private final String fingerprint;
 
-  private Embeddings(List<String> ids, float[] values, int dimension, String fingerprint) {
+  private Embeddings(List<String> ids, Rows rows, String fingerprint) {
     this.ids = ids;
-    this.values = values;
-    this.dimension = dimension;
+    this.rows = rows;
     this.fingerprint = fingerprint;
   }
 
@@ -41,10 +42,26 @@ public final class Embeddings {
    * @throws IllegalArgumentException if the counts differ, or an entry is NaN or infinite
    */
   public static Embeddings of(List<String> ids, Rows vectors, String fingerprint) {
-    requireOneIdEach(ids, vectors.count());
     float[] values = new float[Math.multiplyExact(vectors.count(), vectors.dimension())];
     vectors.copy(0, vectors.count(), FloatBuffer.wrap(values));
-    return normalizing(ids, values, vectors.dimension(), fingerprint);
+    return adopt(ids, values, vectors.dimension(), fingerprint);
+  }
+
+  /**
+   * Vectors that stay where they are, in a file that is larger than the heap for example. All are
+   * read once to look at their norms; where they are not 1, they are normalised whenever they are
+   * read.
+   *
+   * @param ids one a row; they need not be distinct
+   * @param vectors {@code [n, d]}, which must not change while the embeddings are in use
+   * @param fingerprint names the model that made the vectors
+   * @return the embeddings
+   * @throws IllegalArgumentException if the counts differ, or an entry is NaN or infinite
+   */
+  public static Embeddings view(List<String> ids, Rows vectors, String fingerprint) {
+    requireOneIdEach(ids, vectors.count());
+    List<String> copy = List.copyOf(ids);
+    return new Embeddings(copy, NormalizedRows.of(vectors, copy), fingerprint);
   }
 
   /**
@@ -76,16 +93,16 @@ public final class Embeddings {
       }
       System.arraycopy(vector, 0, values, row * dimension, dimension);
     }
-    return normalizing(ids, values, dimension, fingerprint);
+    return adopt(ids, values, dimension, fingerprint);
   }
 
   /** Takes the values over, without a copy. */
-  private static Embeddings normalizing(
-      List<String> ids, float[] values, int dimension, String fingerprint) {
+  static Embeddings adopt(List<String> ids, float[] values, int dimension, String fingerprint) {
+    requireOneIdEach(ids, values.length / dimension);
     for (int row = 0; row < ids.size(); row++) {
       requireFinite(UnitVectors.normalize(values, row * dimension, dimension), ids.get(row));
     }
-    return new Embeddings(List.copyOf(ids), values, dimension, fingerprint);
+    return new Embeddings(List.copyOf(ids), Rows.of(values, dimension), fingerprint);
   }
 
   private static void requireOneIdEach(List<String> ids, int vectors) {
@@ -95,7 +112,7 @@ public final class Embeddings {
     }
   }
 
-  private static void requireFinite(boolean finite, String id) {
+  static void requireFinite(boolean finite, String id) {
     if (!finite) {
       throw new IllegalArgumentException("the vector of " + id + " holds NaN or infinity");
     }
@@ -108,7 +125,7 @@ public final class Embeddings {
 
   /** {@return the entries of a vector, {@code d}} */
   public int dimension() {
-    return dimension;
+    return rows.dimension();
   }
 
   /** {@return one id a row} */
@@ -129,17 +146,39 @@ public final class Embeddings {
    */
   public float[] vector(int row) {
     Objects.checkIndex(row, count());
-    return Arrays.copyOfRange(values, row * dimension, (row + 1) * dimension);
+    return block(row, 1);
+  }
+
+  /**
+   * Some of these vectors, with their ids.
+   *
+   * @param selected of these vectors, in the order wanted; a row may come twice
+   * @return a copy of them
+   */
+  public Embeddings select(int... selected) {
+    List<String> some = new ArrayList<>(selected.length);
+    float[] values = new float[Math.multiplyExact(selected.length, dimension())];
+    for (int i = 0; i < selected.length; i++) {
+      some.add(ids.get(selected[i]));
+      rows.copy(selected[i], 1, FloatBuffer.wrap(values, i * dimension(), dimension()));
+    }
+    return new Embeddings(List.copyOf(some), Rows.of(values, dimension()), fingerprint);
   }
 
   /** {@return a view of the vectors, {@code [n, d]}} */
   public Rows rows() {
-    return Rows.of(values, dimension);
+    return rows;
   }
 
   /** {@return a copy of the vectors, {@code [n, d]}} */
   public FMatrixRMaj toMatrix() {
-    return new FMatrixRMaj(count(), dimension, true, values.clone());
+    return new FMatrixRMaj(count(), dimension(), true, block(0, count()));
+  }
+
+  private float[] block(int first, int size) {
+    float[] values = new float[Math.multiplyExact(size, dimension())];
+    rows.copy(first, size, FloatBuffer.wrap(values));
+    return values;
   }
 
   /**
@@ -152,7 +191,28 @@ public final class Embeddings {
    */
   public float cosine(int row, Embeddings other, int otherRow) {
     requireComparable(other);
-    return dot(row * dimension, other.values, otherRow * dimension);
+    return UnitVectors.dot(vector(row), 0, other.vector(otherRow), 0, dimension());
+  }
+
+  /**
+   * The cosines of one vector with all vectors of the other embeddings.
+   *
+   * @param row of these vectors
+   * @param other vectors of the same model
+   * @return {@code [m]}
+   */
+  public float[] cosines(int row, Embeddings other) {
+    requireComparable(other);
+    float[] vector = vector(row);
+    float[] result = new float[other.count()];
+    for (int first = 0; first < result.length; first += ROWS_AT_A_TIME) {
+      int size = Math.min(ROWS_AT_A_TIME, result.length - first);
+      float[] block = other.block(first, size);
+      for (int j = 0; j < size; j++) {
+        result[first + j] = UnitVectors.dot(vector, 0, block, j * dimension(), dimension());
+      }
+    }
+    return result;
   }
 
   /**
@@ -165,9 +225,7 @@ public final class Embeddings {
     requireComparable(other);
     FMatrixRMaj result = new FMatrixRMaj(count(), other.count());
     for (int i = 0; i < count(); i++) {
-      for (int j = 0; j < other.count(); j++) {
-        result.unsafe_set(i, j, dot(i * dimension, other.values, j * dimension));
-      }
+      System.arraycopy(cosines(i, other), 0, result.data, i * other.count(), other.count());
     }
     return result;
   }
@@ -180,80 +238,85 @@ public final class Embeddings {
    * @return the nearest, best first
    */
   public List<Neighbour> nearest(float[] query, int k) {
-    if (query.length != dimension) {
+    if (query.length != dimension()) {
       throw new IllegalArgumentException(
-          "expected a query of " + dimension + " entries, got " + query.length);
+          "expected a query of " + dimension() + " entries, got " + query.length);
     }
-    requirePositive(k);
     float[] unit = query.clone();
-    requireFinite(UnitVectors.normalize(unit, 0, dimension), "the query");
-    Comparator<Neighbour> worstFirst =
-        Comparator.comparingDouble(Neighbour::cosine)
-            .thenComparing(Comparator.comparingInt(Neighbour::row).reversed());
-    PriorityQueue<Neighbour> best = new PriorityQueue<>(worstFirst);
-    for (int row = 0; row < count(); row++) {
-      best.add(new Neighbour(row, ids.get(row), dot(row * dimension, unit, 0)));
-      if (best.size() > k) {
-        best.remove();
-      }
-    }
-    List<Neighbour> result = new ArrayList<>(best);
-    result.sort(worstFirst.reversed());
-    return List.copyOf(result);
+    requireFinite(UnitVectors.normalize(unit, 0, unit.length), "the query");
+    return neighbours(CosineSearch.of(rows).nearest(unit, k));
+  }
+
+  /**
+   * The {@code k} vectors of the highest cosine with each query, texts or images of the same model;
+   * faster than one query after the other.
+   *
+   * @param queries vectors of the same model
+   * @param k at least 1; all vectors are returned where there are fewer
+   * @return one list a query, best first, equal ones by row
+   */
+  public List<List<Neighbour>> nearest(Embeddings queries, int k) {
+    requireComparable(queries);
+    return CosineSearch.of(rows).nearest(queries.rows, k).stream().map(this::neighbours).toList();
   }
 
   /**
    * The {@code k} other vectors of the highest cosine with each of these vectors: all {@code n²}
-   * cosines, on all cores. The same for any number of threads.
+   * cosines.
    *
    * @param k at least 1; all others are returned where there are fewer
    * @return one list a row, best first; never the row itself, but equal vectors of other rows
    */
   public List<List<Neighbour>> nearestOfEach(int k) {
-    requirePositive(k);
-    int most = Math.min(k, count() - 1);
-    if (most < 1) {
-      return Collections.nCopies(count(), List.of());
+    List<List<Neighbour>> result = new ArrayList<>(count());
+    for (int first = 0; first < count(); first += ROWS_AT_A_TIME) {
+      result.addAll(nearestOfEach(first, Math.min(ROWS_AT_A_TIME, count() - first), k));
     }
-    int[][] nearest = new NearestRows(values, dimension, most).find();
-    return IntStream.range(0, count()).mapToObj(row -> neighbours(row, nearest[row])).toList();
+    return result;
   }
 
-  private List<Neighbour> neighbours(int row, int[] others) {
-    return Arrays.stream(others)
-        .mapToObj(
-            other ->
-                new Neighbour(
-                    other, ids.get(other), dot(row * dimension, values, other * dimension)))
+  /**
+   * As {@link #nearestOfEach(int)}, for some rows, so that memory does not hold the neighbours of
+   * all.
+   *
+   * @param first the first row
+   * @param size the number of rows
+   * @param k at least 1; all others are returned where there are fewer
+   * @return one list a row, best first
+   */
+  public List<List<Neighbour>> nearestOfEach(int first, int size, int k) {
+    int most = Math.min(k, Integer.MAX_VALUE - 1);
+    Rows queries = Rows.of(block(first, size), dimension());
+    // One more than asked for: the row itself is mostly among them.
+    List<List<Match>> found = CosineSearch.of(rows).nearest(queries, most < 1 ? most : most + 1);
+    List<List<Neighbour>> result = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      int self = first + i;
+      result.add(
+          neighbours(
+              found.get(i).stream().filter(match -> match.row() != self).limit(most).toList()));
+    }
+    return result;
+  }
+
+  private List<Neighbour> neighbours(List<Match> matches) {
+    return matches.stream()
+        .map(match -> new Neighbour(match.row(), ids.get(match.row()), match.cosine()))
         .toList();
   }
 
-  private static void requirePositive(int k) {
-    if (k < 1) {
-      throw new IllegalArgumentException("expected k of at least 1, got " + k);
-    }
-  }
-
   private void requireComparable(Embeddings other) {
-    if (!fingerprint.equals(other.fingerprint) || dimension != other.dimension) {
+    if (!fingerprint.equals(other.fingerprint) || dimension() != other.dimension()) {
       throw new IllegalArgumentException(
           "vectors of different models cannot be compared: expected "
               + fingerprint
               + " with "
-              + dimension
+              + dimension()
               + " dimensions, got "
               + other.fingerprint
               + " with "
-              + other.dimension);
+              + other.dimension());
     }
-  }
-
-  private float dot(int offset, float[] other, int otherOffset) {
-    double sum = 0;
-    for (int i = 0; i < dimension; i++) {
-      sum += (double) values[offset + i] * other[otherOffset + i];
-    }
-    return (float) sum;
   }
 
   /**

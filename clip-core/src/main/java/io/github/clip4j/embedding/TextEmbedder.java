@@ -2,6 +2,7 @@ package io.github.clip4j.embedding;
 
 import io.github.clip4j.encoder.TextEncoder;
 import io.github.clip4j.encoder.TruncatedText;
+import io.github.clip4j.linalg.Rows;
 import io.github.clip4j.text.PromptTemplates;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,36 +63,49 @@ public final class TextEmbedder {
    * @return {@code [m, d]}; the ids are the labels
    */
   public Embeddings embedLabels(List<String> labels, PromptTemplates templates) {
-    List<float[]> means = new ArrayList<>();
-    int labelsAtATime = Math.max(1, PROMPTS_AT_A_TIME / templates.size());
-    for (int first = 0; first < labels.size(); first += labelsAtATime) {
-      List<String> some = labels.subList(first, Math.min(first + labelsAtATime, labels.size()));
-      List<float[]> vectors =
-          encode(some.stream().flatMap(label -> templates.apply(label).stream()).toList());
-      for (int i = 0; i < some.size(); i++) {
-        int start = i * templates.size();
-        means.add(meanOfUnitVectors(vectors.subList(start, start + templates.size())));
+    Means means = new Means(labels.size(), templates.size());
+    List<String> prompts = new ArrayList<>();
+    for (String label : labels) {
+      for (String prompt : templates.apply(label)) {
+        prompts.add(prompt);
+        if (prompts.size() == PROMPTS_AT_A_TIME) {
+          encode(prompts).forEach(means::add);
+          prompts.clear();
+        }
       }
     }
-    return Embeddings.of(labels, means, encoder.dimension(), encoder.fingerprint());
+    encode(prompts).forEach(means::add);
+    return Embeddings.of(labels, Rows.of(means.values, encoder.dimension()), encoder.fingerprint());
   }
 
   private List<float[]> encode(List<String> texts) {
     return texts.isEmpty() ? List.of() : Arrays.asList(encoder.encode(texts));
   }
 
-  private float[] meanOfUnitVectors(List<float[]> vectors) {
-    double[] sum = new double[encoder.dimension()];
-    for (float[] vector : vectors) {
+  /** The means of the labels' vectors, which come one after the other. */
+  private final class Means {
+    private final float[] values;
+    private final int size;
+    private final double[] sum = new double[encoder.dimension()];
+    private int added;
+
+    /** Of {@code size} vectors each. */
+    Means(int labels, int size) {
+      this.values = new float[Math.multiplyExact(labels, sum.length)];
+      this.size = size;
+    }
+
+    void add(float[] vector) {
       UnitVectors.normalize(vector, 0, vector.length);
+      int start = added / size * sum.length;
+      added++;
       for (int i = 0; i < sum.length; i++) {
         sum[i] += vector[i];
+        if (added % size == 0) {
+          values[start + i] = (float) (sum[i] / size);
+          sum[i] = 0;
+        }
       }
     }
-    float[] mean = new float[sum.length];
-    for (int i = 0; i < sum.length; i++) {
-      mean[i] = (float) (sum[i] / vectors.size());
-    }
-    return mean;
   }
 }

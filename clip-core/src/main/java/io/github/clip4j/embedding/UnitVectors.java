@@ -1,6 +1,6 @@
 package io.github.clip4j.embedding;
 
-/** L2 normalisation of float32 vectors in place. */
+/** Float32 vectors and their norm. */
 final class UnitVectors {
   private UnitVectors() {}
 
@@ -11,10 +11,7 @@ final class UnitVectors {
    * @return whether all entries were finite; if not, nothing was changed
    */
   static boolean normalize(float[] values, int offset, int length) {
-    double sum = 0;
-    for (int i = offset; i < offset + length; i++) {
-      sum += (double) values[i] * values[i];
-    }
+    double sum = squaredNorm(values, offset, length);
     if (!Double.isFinite(sum)) {
       return false;
     }
@@ -23,5 +20,23 @@ final class UnitVectors {
       values[i] = (float) (values[i] / norm);
     }
     return true;
+  }
+
+  /** Σ x², in double precision; not finite where an entry is not. */
+  static double squaredNorm(float[] values, int offset, int length) {
+    double sum = 0;
+    for (int i = offset; i < offset + length; i++) {
+      sum += (double) values[i] * values[i];
+    }
+    return sum;
+  }
+
+  /** The dot product, summed in double precision, as float32. */
+  static float dot(float[] x, int xStart, float[] y, int yStart, int length) {
+    double sum = 0;
+    for (int i = 0; i < length; i++) {
+      sum += (double) x[xStart + i] * y[yStart + i];
+    }
+    return (float) sum;
   }
 }

@@ -35,6 +35,22 @@ class TextEmbedderTest {
     assertThat(calls).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(1024));
   }
 
+  @Test
+  void manyTemplatesAreEncodedSomeAtATime() {
+    List<String> templates =
+        IntStream.range(0, 2500).mapToObj(i -> (i < 1250 ? "a {} " : "the {} ") + i).toList();
+
+    Embeddings labels =
+        TextEmbedder.of(encoder())
+            .embedLabels(List.of("cat", "dog"), PromptTemplates.of(templates));
+
+    assertThat(calls).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(1024));
+    assertThat(calls.stream().mapToInt(size -> size).sum()).isEqualTo(5000);
+    for (int label = 0; label < 2; label++) {
+      assertThat(labels.vector(label)[0]).isCloseTo((float) Math.sqrt(0.5), within(1e-6f));
+    }
+  }
+
   /** Texts with "a" point to the right, others up, as long as they have characters. */
   private TextEncoder encoder() {
     return new TextEncoder() {

@@ -98,7 +98,7 @@ public final class NpyArray {
    * @param file an {@code .npy} file
    * @return its array
    * @throws NpyException if the file is no such array, names another element type, has a length
-   *     that does not belong to its shape, or more data than an array can hold (2 GiB)
+   *     that does not belong to its shape, or more data than an array (2 GiB) or the heap can hold
    * @throws IOException if the file cannot be read
    */
   public static NpyArray read(Path file) throws IOException {
@@ -116,17 +116,31 @@ public final class NpyArray {
         throw new NpyException(
             file + ": expected less than 2 GiB of data, found " + size + " bytes");
       }
-      ByteBuffer data = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer data = allocate((int) size, file);
       while (data.hasRemaining()) {
         if (channel.read(data) < 0) {
           throw new NpyException(file + ": expected " + size + " bytes of data, found fewer");
         }
       }
-      return inCOrder(header, data.rewind());
+      return inCOrder(header, data.rewind(), file);
     }
   }
 
-  private static NpyArray inCOrder(NpyHeader header, ByteBuffer data) {
+  /** The file has so many bytes, but that is no reason why the heap should. */
+  private static ByteBuffer allocate(int bytes, Path file) {
+    try {
+      return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    } catch (OutOfMemoryError e) {
+      throw new NpyException(
+          file
+              + ": expected an array that fits into the heap, found "
+              + bytes
+              + " bytes; read it with NpyRows, or give Java more memory (-Xmx)",
+          e);
+    }
+  }
+
+  private static NpyArray inCOrder(NpyHeader header, ByteBuffer data, Path file) {
     NpyHeader plain = new NpyHeader(header.type(), false, header.shape());
     if (!header.fortranOrder() || header.dimensions() < 2) {
       return new NpyArray(plain, data);
@@ -134,7 +148,7 @@ public final class NpyArray {
     int rows = header.shape()[0];
     int columns = header.shape()[1];
     int size = header.type().size();
-    ByteBuffer transposed = ByteBuffer.allocate(data.capacity()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer transposed = allocate(data.capacity(), file);
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
         transposed.put((row * columns + column) * size, data, (column * rows + row) * size, size);
@@ -243,15 +257,9 @@ public final class NpyArray {
    */
   public void write(Path file) throws IOException {
     try (AtomicFile out = new AtomicFile(file)) {
-      writeFully(out.channel(), ByteBuffer.wrap(header.bytes()));
-      writeFully(out.channel(), data.duplicate());
+      out.write(ByteBuffer.wrap(header.bytes()));
+      out.write(data.duplicate());
       out.commit();
-    }
-  }
-
-  static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
     }
   }
 

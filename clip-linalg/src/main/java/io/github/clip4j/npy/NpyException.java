@@ -14,4 +14,14 @@ public class NpyException extends RuntimeException {
   public NpyException(String message) {
     super(message);
   }
+
+  /**
+   * As {@link #NpyException(String)}, with what led to it.
+   *
+   * @param message names the file, what was expected and what was found
+   * @param cause what led to it
+   */
+  public NpyException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

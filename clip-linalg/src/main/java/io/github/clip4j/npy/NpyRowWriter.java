@@ -5,12 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Writes a float32 {@code .npy} file row by row, with as many rows as come.
+ * Writes an {@code .npy} file of float32 or float16 row by row, with as many rows as come.
  *
  * <p>The rows go to a file beside the target; {@link #commit()} writes their number into the header
  * and puts the file in the target's place. Closing without a commit discards them and leaves an
@@ -29,21 +28,23 @@ public final class NpyRowWriter implements Closeable {
   private static final int BUFFER_BYTES = 1 << 20;
 
   private final AtomicFile file;
+  private final NpyType type;
   private final int[] rowShape;
   private final int rowLength;
   private final ByteBuffer buffer;
   private int rows;
   private boolean finished;
 
-  private NpyRowWriter(AtomicFile file, int[] rowShape) {
+  private NpyRowWriter(AtomicFile file, NpyType type, int[] rowShape) {
     this.file = file;
+    this.type = type;
     this.rowShape = rowShape;
     this.rowLength = Math.toIntExact(NpyHeader.elements(rowShape));
     this.buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
-   * Starts a file of shape {@code [rows, …rowShape]}.
+   * Starts a file of {@code <f4} and shape {@code [rows, …rowShape]}.
    *
    * @param file the file to write, in a directory that exists
    * @param rowShape the axes of one row: {@code 512} for vectors, {@code 3, 224, 224} for pixels
@@ -52,11 +53,28 @@ public final class NpyRowWriter implements Closeable {
    * @throws IOException if the file cannot be created
    */
   public static NpyRowWriter create(Path file, int... rowShape) throws IOException {
+    return create(file, NpyType.FLOAT32, rowShape);
+  }
+
+  /**
+   * As {@link #create}, of {@code <f2}: each value is rounded to the nearest float16.
+   *
+   * @param file the file to write, in a directory that exists
+   * @param rowShape the axes of one row
+   * @return the writer
+   * @throws IllegalArgumentException if a row has no element
+   * @throws IOException if the file cannot be created
+   */
+  public static NpyRowWriter createFloat16(Path file, int... rowShape) throws IOException {
+    return create(file, NpyType.FLOAT16, rowShape);
+  }
+
+  private static NpyRowWriter create(Path file, NpyType type, int[] rowShape) throws IOException {
     if (rowShape.length == 0 || Arrays.stream(rowShape).anyMatch(axis -> axis <= 0)) {
       throw new IllegalArgumentException(
           "expected rows of positive axes, got " + Arrays.toString(rowShape));
     }
-    NpyRowWriter writer = new NpyRowWriter(new AtomicFile(file), rowShape.clone());
+    NpyRowWriter writer = new NpyRowWriter(new AtomicFile(file), type, rowShape.clone());
     writer.buffer.put(writer.header());
     return writer;
   }
@@ -94,12 +112,23 @@ public final class NpyRowWriter implements Closeable {
     }
     rows = Math.addExact(rows, values.remaining() / rowLength);
     while (values.hasRemaining()) {
-      int count = Math.min(values.remaining(), buffer.remaining() / Float.BYTES);
-      buffer.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(part(values, count));
-      buffer.position(buffer.position() + count * Float.BYTES);
+      int count = Math.min(values.remaining(), buffer.remaining() / type.size());
+      put(part(values, count));
       if (values.hasRemaining()) {
         flush();
       }
+    }
+  }
+
+  private void put(FloatBuffer values) {
+    if (type == NpyType.FLOAT16) {
+      while (values.hasRemaining()) {
+        buffer.putShort(Half.fromFloat(values.get()));
+      }
+    } else {
+      int end = buffer.position() + values.remaining() * Float.BYTES;
+      buffer.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+      buffer.position(end);
     }
   }
 
@@ -118,9 +147,8 @@ public final class NpyRowWriter implements Closeable {
   public void commit() throws IOException {
     checkOpen();
     flush();
-    FileChannel channel = file.channel();
-    channel.position(0);
-    NpyArray.writeFully(channel, ByteBuffer.wrap(header()));
+    file.channel().position(0);
+    file.write(ByteBuffer.wrap(header()));
     file.commit();
     finished = true;
   }
@@ -129,11 +157,11 @@ public final class NpyRowWriter implements Closeable {
     int[] shape = new int[rowShape.length + 1];
     shape[0] = rows;
     System.arraycopy(rowShape, 0, shape, 1, rowShape.length);
-    return new NpyHeader(NpyType.FLOAT32, false, shape).bytes();
+    return new NpyHeader(type, false, shape).bytes();
   }
 
   private void flush() throws IOException {
-    NpyArray.writeFully(file.channel(), buffer.flip());
+    file.write(buffer.flip());
     buffer.clear();
   }
 

@@ -14,10 +14,10 @@ import java.util.Objects;
 /**
  * The rows of an {@code .npy} file, mapped from disk: a file larger than the heap can be read.
  *
- * <p>The matrix is of {@code <f4} or {@code <f8} (each value is then rounded to float32), in C
- * order. It is mapped in segments of whole rows, since one mapping ends at 2 GiB. The file must not
- * change while the rows are in use; the mapping lasts until the garbage collector finds them
- * unused.
+ * <p>The matrix is of {@code <f2}, {@code <f4} or {@code <f8} (each value is then rounded to
+ * float32), in C order. It is mapped in segments of whole rows, since one mapping ends at 2 GiB.
+ * The file must not change while the rows are in use; the mapping lasts until the garbage collector
+ * finds them unused.
  */
 public final class NpyRows implements Rows {
   private static final long SEGMENT_BYTES = 1L << 30;
@@ -51,13 +51,13 @@ public final class NpyRows implements Rows {
   static NpyRows open(Path file, long segmentBytes) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       NpyHeader header = NpyHeader.read(channel, file);
-      boolean rounded = header.type() == NpyType.FLOAT64;
       if (header.dimensions() != 2
           || header.fortranOrder()
-          || !(rounded || header.type() == NpyType.FLOAT32)) {
+          || header.type() == NpyType.INT32
+          || (header.shape()[1] == 0 && header.shape()[0] > 0)) {
         throw new NpyException(
             file
-                + ": expected a matrix of <f4 or <f8 in C order, found shape "
+                + ": expected a matrix of <f2, <f4 or <f8 in C order, found shape "
                 + header.describe()
                 + " of "
                 + header.type().descr()
@@ -114,14 +114,24 @@ public final class NpyRows implements Rows {
           segments[segment]
               .slice(offset * rowBytes, part * rowBytes)
               .order(ByteOrder.LITTLE_ENDIAN);
-      if (type == NpyType.FLOAT32) {
-        destination.put(bytes.asFloatBuffer());
-      } else {
-        for (int i = 0; i < part * dimension; i++) {
-          destination.put((float) bytes.getDouble(i * Double.BYTES));
+      put(bytes, destination);
+      done += part;
+    }
+  }
+
+  private void put(ByteBuffer bytes, FloatBuffer destination) {
+    switch (type) {
+      case FLOAT32 -> destination.put(bytes.asFloatBuffer());
+      case FLOAT16 -> {
+        while (bytes.hasRemaining()) {
+          destination.put(Half.toFloat(bytes.getShort()));
         }
       }
-      done += part;
+      default -> {
+        while (bytes.hasRemaining()) {
+          destination.put((float) bytes.getDouble());
+        }
+      }
     }
   }
 }

@@ -42,6 +42,25 @@ class NpyRowsTest {
   }
 
   @Test
+  void halvesAreReadExactly() throws IOException {
+    float[] values = new float[6];
+
+    NpyRows.open(NumPyFiles.path("matrix_f2.npy")).copy(0, 2, FloatBuffer.wrap(values));
+
+    assertThat(values).containsExactly(0, 0.25f, 0.5f, 0.75f, 1, 1.25f);
+  }
+
+  @Test
+  void aMatrixWithoutColumnsIsRefused() throws IOException {
+    Path file = directory.resolve("x.npy");
+    NpyArray.of(new float[0], Integer.MAX_VALUE, 0).write(file);
+
+    assertThatThrownBy(() -> NpyRows.open(file))
+        .isInstanceOf(NpyException.class)
+        .hasMessageContaining("found shape [2147483647, 0]");
+  }
+
+  @Test
   void aMatrixWithoutRowsIsMapped() throws IOException {
     NpyRows rows = NpyRows.open(NumPyFiles.path("empty_0x512_f4.npy"));
 
@@ -61,7 +80,6 @@ class NpyRowsTest {
   @ValueSource(
       strings = {
         "matrix_f4_fortran.npy",
-        "matrix_f2.npy",
         "labels_i4.npy",
         "scalar_f8.npy",
         "pixels_2x3x4x5_f4.npy"
@@ -69,6 +87,7 @@ class NpyRowsTest {
   void whatIsNoPlainMatrixIsRefused(String file) {
     assertThatThrownBy(() -> NpyRows.open(NumPyFiles.path(file)))
         .isInstanceOf(NpyException.class)
-        .hasMessageContaining(file + ": expected a matrix of <f4 or <f8 in C order, found shape");
+        .hasMessageContaining(
+            file + ": expected a matrix of <f2, <f4 or <f8 in C order, found shape");
   }
 }
