@@ -77,7 +77,11 @@ public final class AnalyzedImage {
     return runnerUpCluster;
   }
 
-  /** {@return the image's own score for every label, in the order of the labels} */
+  /**
+   * {@return the image's own score for every label, in the order of the labels; where clusters are
+   * named from the built-in vocabulary, for the names of the clusters; empty where they are
+   * numbered}
+   */
   public List<LabelScore> scores() {
     return scores;
   }

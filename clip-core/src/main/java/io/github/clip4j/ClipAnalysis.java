@@ -145,7 +145,8 @@ public final class ClipAnalysis {
    * @param reducedSpace whether the principal components were clustered, not the embeddings
    * @param seed of the clustering
    * @param restarts of the clustering
-   * @param labels the label words; empty where clusters are numbered
+   * @param labels the caller's label words; empty where clusters are named from the built-in
+   *     vocabulary or numbered
    * @param templates the prompts that the labels were embedded in
    */
   public record Settings(

@@ -8,6 +8,7 @@ import io.github.clip4j.embedding.TextEmbedder;
 import io.github.clip4j.encoder.ImageEncoder;
 import io.github.clip4j.encoder.TextEncoder;
 import io.github.clip4j.encoder.TruncatedText;
+import io.github.clip4j.error.ImageException;
 import io.github.clip4j.image.ImageSource;
 import io.github.clip4j.journal.EmbeddingJournal;
 import io.github.clip4j.journal.JournalReport;
@@ -37,6 +38,8 @@ public final class ClipModel implements AutoCloseable {
   private final ImageEncoder imageEncoder;
   private final @Nullable TextEncoder textEncoder;
   private final Supplier<LogitScale> logitScale;
+  private final Object vocabularyLock = new Object();
+  private @Nullable Embeddings vocabulary;
 
   private ClipModel(
       String name,
@@ -200,6 +203,21 @@ public final class ClipModel implements AutoCloseable {
   }
 
   /**
+   * Embeds one image.
+   *
+   * @param image the image
+   * @return {@code [1, d]}, L2-normalised; the id is the image's name
+   * @throws ImageException if it cannot be read
+   */
+  public Embeddings embedImage(ImageSource image) {
+    ImageEmbeddings embedded = embedImages(List.of(image));
+    if (!embedded.failures().isEmpty()) {
+      throw new ImageException(image.name() + ": " + embedded.failures().get(0).reason());
+    }
+    return embedded.embeddings();
+  }
+
+  /**
    * Embeds images one batch after the other, without keeping the vectors.
    *
    * @param images the images, in the order of the results
@@ -263,6 +281,27 @@ public final class ClipModel implements AutoCloseable {
    */
   public Embeddings embedLabels(List<String> labels, PromptTemplates templates) {
     return textEmbedder("embedding labels").embedLabels(labels, templates);
+  }
+
+  /**
+   * The built-in vocabulary, embedded when it is first asked for, or each time in other prompts.
+   */
+  Embeddings embedVocabulary(PromptTemplates templates) {
+    if (templates != PromptTemplates.none()) {
+      return embedLabels(Vocabulary.words(), templates);
+    }
+    synchronized (vocabularyLock) {
+      Embeddings embedded = vocabulary;
+      if (embedded == null) {
+        embedded = embedLabels(Vocabulary.words(), templates);
+        vocabulary = embedded;
+      }
+      return embedded;
+    }
+  }
+
+  boolean hasTextEncoder() {
+    return textEncoder != null;
   }
 
   ImageEmbedder imageEmbedder() {

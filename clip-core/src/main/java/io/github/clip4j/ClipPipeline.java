@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * The analysis of a set of photos, step by step: embed, find the principal components, cluster,
@@ -40,7 +39,8 @@ public final class ClipPipeline {
 
   /**
    * A pipeline with two principal components, the number of clusters chosen from 2 to at most 10,
-   * numbered clusters, 50 restarts and the seed 42. The model stays the caller's to close.
+   * 50 restarts and the seed 42, that names clusters from the built-in vocabulary, or by number
+   * where the model has no text encoder. The model stays the caller's to close.
    *
    * @param model embeds the images and the labels
    * @return the changed pipeline
@@ -48,7 +48,8 @@ public final class ClipPipeline {
   public static ClipPipeline using(ClipModel model) {
     Grouping grouping =
         new Grouping(2, 2, MOST_AUTOMATIC_CLUSTERS, true, DEFAULT_SEED, DEFAULT_RESTARTS, false);
-    return new ClipPipeline(model, grouping, Naming.byNumber(), progress -> {});
+    Naming naming = model.hasTextEncoder() ? Naming.fromVocabulary() : Naming.byNumber();
+    return new ClipPipeline(model, grouping, naming, progress -> {});
   }
 
   /**
@@ -135,6 +136,25 @@ public final class ClipPipeline {
   public ClipPipeline nameFrom(List<String> labels) {
     model.requireTextEncoder("naming clusters");
     return with(naming.withLabels(labels));
+  }
+
+  /**
+   * Names each cluster by that of about a thousand everyday English nouns whose embedding has the
+   * highest cosine with the cluster's centre, as a pipeline does unless it is told otherwise. They
+   * are embedded when the first analysis of the model needs them. A cluster keeps the scores of the
+   * ten best; images are compared with the names of the clusters.
+   *
+   * @return the changed pipeline
+   * @throws IllegalArgumentException if the model has no text encoder
+   */
+  public ClipPipeline nameFromVocabulary() {
+    model.requireTextEncoder("naming clusters");
+    return with(naming.withWords(Naming.Words.VOCABULARY));
+  }
+
+  /** {@return a pipeline that calls the clusters "cluster 1" and so on, and embeds no word} */
+  public ClipPipeline nameByNumber() {
+    return with(naming.withWords(Naming.Words.NUMBERS));
   }
 
   /**
@@ -228,16 +248,21 @@ public final class ClipPipeline {
   private ClipAnalysis analyze(
       Embeddings embeddings, List<Optional<ImageSource>> sources, List<ImageFailure> failures) {
     listener.accept(new Progress(Progress.Stage.NAMING, 0, 1));
-    Optional<Embeddings> labels = naming.embedLabels(model);
+    if (naming.words() != Naming.Words.NUMBERS) {
+      model.requireOwn(embeddings);
+    }
+    Optional<Embeddings> words = naming.embedWords(model);
     listener.accept(new Progress(Progress.Stage.NAMING, 1, 1));
     listener.accept(new Progress(Progress.Stage.GROUPING, 0, 1));
     Groups groups = grouping.apply(embeddings);
     listener.accept(new Progress(Progress.Stage.GROUPING, 1, 1));
+    List<Cluster> clusters = naming.clusters(groups, words);
+    Optional<Embeddings> labels = words.map(some -> naming.wordsForImages(some, clusters));
     return new ClipAnalysis(
         settings(),
         embeddings,
         images(groups, embeddings, sources, labels),
-        clusters(groups, labels),
+        clusters,
         failures,
         new ClipAnalysis.Statistics(
             groups.layout().explainedVarianceRatio(),
@@ -267,6 +292,7 @@ public final class ClipPipeline {
       Optional<Embeddings> labels) {
     List<AnalyzedImage> images = new ArrayList<>();
     for (int i = 0; i < embeddings.count(); i++) {
+      int row = i;
       images.add(
           new AnalyzedImage(
               embeddings.ids().get(i),
@@ -275,34 +301,9 @@ public final class ClipPipeline {
               groups.cluster(i),
               groups.silhouette(i),
               groups.runnerUp(i),
-              scores(embeddings, i, labels)));
+              labels.map(words -> Naming.scores(embeddings, row, words)).orElse(List.of())));
     }
     return images;
-  }
-
-  private static List<Cluster> clusters(Groups groups, Optional<Embeddings> labels) {
-    List<String> numbers =
-        IntStream.rangeClosed(1, groups.clusters()).mapToObj(i -> "cluster " + i).toList();
-    String fingerprint = labels.map(Embeddings::fingerprint).orElse("");
-    Embeddings centres = Embeddings.of(numbers, groups.centres(), fingerprint);
-    List<Cluster> clusters = new ArrayList<>();
-    for (int c = 0; c < groups.clusters(); c++) {
-      List<LabelScore> scores = scores(centres, c, labels);
-      String name = LabelScore.best(scores).map(LabelScore::label).orElse(numbers.get(c));
-      clusters.add(new Cluster(c, name, groups.size(c), centres.vector(c), scores));
-    }
-    return clusters;
-  }
-
-  private static List<LabelScore> scores(Embeddings vectors, int row, Optional<Embeddings> labels) {
-    List<LabelScore> scores = new ArrayList<>();
-    labels.ifPresent(
-        words -> {
-          for (int j = 0; j < words.count(); j++) {
-            scores.add(new LabelScore(words.ids().get(j), vectors.cosine(row, words, j)));
-          }
-        });
-    return scores;
   }
 
   private void requireEnoughReadable(ImageEmbeddings embedded) {

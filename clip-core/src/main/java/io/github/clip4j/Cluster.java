@@ -26,7 +26,7 @@ public final class Cluster {
   }
 
   /**
-   * {@return the label of the highest score, or "cluster 1" and so on where there are no labels}
+   * {@return the label of the highest score, or "cluster 1" and so on where clusters are numbered}
    */
   public String name() {
     return name;
@@ -43,7 +43,9 @@ public final class Cluster {
   }
 
   /**
-   * {@return the score of every label, in the order of the labels; empty where there are no labels}
+   * {@return the score of every label, in the order of the labels; where clusters are named from
+   * the built-in vocabulary, the ten best scores, the best first; empty where clusters are
+   * numbered}
    */
   public List<LabelScore> scores() {
     return scores;

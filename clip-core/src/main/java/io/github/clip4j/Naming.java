@@ -2,35 +2,111 @@ package io.github.clip4j;
 
 import io.github.clip4j.embedding.Embeddings;
 import io.github.clip4j.text.PromptTemplates;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/** From which labels clusters and images are named, and in which prompts the labels stand. */
-record Naming(List<String> labels, PromptTemplates templates) {
+/** From which words clusters and images are named, and in which prompts the words stand. */
+record Naming(Words words, List<String> labels, PromptTemplates templates) {
+
+  /** Of so many words of the vocabulary a cluster keeps the score. */
+  static final int SCORES_OF_THE_VOCABULARY = 10;
+
+  /** Where the words come from. */
+  enum Words {
+    /** None: clusters are called "cluster 1" and so on. */
+    NUMBERS,
+    /** The built-in vocabulary. */
+    VOCABULARY,
+    /** The caller. */
+    LABELS
+  }
 
   Naming {
     labels = List.copyOf(labels);
   }
 
-  /** No labels: clusters are called "cluster 1" and so on. */
   static Naming byNumber() {
-    return new Naming(List.of(), PromptTemplates.none());
+    return new Naming(Words.NUMBERS, List.of(), PromptTemplates.none());
+  }
+
+  static Naming fromVocabulary() {
+    return new Naming(Words.VOCABULARY, List.of(), PromptTemplates.none());
+  }
+
+  Naming withWords(Words newWords) {
+    return new Naming(newWords, List.of(), templates);
   }
 
   Naming withLabels(List<String> newLabels) {
-    return new Naming(requireLabels(newLabels), templates);
+    return new Naming(Words.LABELS, requireLabels(newLabels), templates);
   }
 
   Naming withTemplates(PromptTemplates newTemplates) {
-    return new Naming(labels, newTemplates);
+    return new Naming(words, labels, newTemplates);
   }
 
-  /** One vector a label; empty where there are no labels. */
-  Optional<Embeddings> embedLabels(ClipModel model) {
-    return labels.isEmpty() ? Optional.empty() : Optional.of(model.embedLabels(labels, templates));
+  /** One vector a word; empty where there are no words. */
+  Optional<Embeddings> embedWords(ClipModel model) {
+    return switch (words) {
+      case NUMBERS -> Optional.empty();
+      case VOCABULARY -> Optional.of(model.embedVocabulary(templates));
+      case LABELS -> Optional.of(model.embedLabels(labels, templates));
+    };
+  }
+
+  /** The clusters with their names and scores, by id. */
+  List<Cluster> clusters(Groups groups, Optional<Embeddings> embedded) {
+    List<String> numbers =
+        IntStream.rangeClosed(1, groups.clusters()).mapToObj(i -> "cluster " + i).toList();
+    String fingerprint = embedded.map(Embeddings::fingerprint).orElse("");
+    Embeddings centres = Embeddings.of(numbers, groups.centres(), fingerprint);
+    List<Cluster> clusters = new ArrayList<>();
+    for (int c = 0; c < groups.clusters(); c++) {
+      int id = c;
+      List<LabelScore> scores =
+          embedded.map(some -> kept(scores(centres, id, some))).orElse(List.of());
+      String name = LabelScore.best(scores).map(LabelScore::label).orElse(numbers.get(c));
+      clusters.add(new Cluster(c, name, groups.size(c), centres.vector(c), scores));
+    }
+    return clusters;
+  }
+
+  /** All scores of labels, in their order; of the vocabulary the best only, the best first. */
+  private List<LabelScore> kept(List<LabelScore> scores) {
+    return words == Words.LABELS
+        ? scores
+        : scores.stream()
+            .sorted(Comparator.comparingDouble(LabelScore::cosine).reversed())
+            .limit(SCORES_OF_THE_VOCABULARY)
+            .toList();
+  }
+
+  /** One score a word, in their order. */
+  static List<LabelScore> scores(Embeddings vectors, int row, Embeddings embedded) {
+    float[] cosines = vectors.cosines(row, embedded);
+    List<LabelScore> scores = new ArrayList<>(cosines.length);
+    for (int j = 0; j < cosines.length; j++) {
+      scores.add(new LabelScore(embedded.ids().get(j), cosines[j]));
+    }
+    return scores;
+  }
+
+  /**
+   * The words that images are compared with: the labels, or those words of the vocabulary that name
+   * a cluster. A finer word for one image of a cluster says nothing about the cluster.
+   */
+  Embeddings wordsForImages(Embeddings embedded, List<Cluster> clusters) {
+    if (words == Words.LABELS) {
+      return embedded;
+    }
+    List<String> names = clusters.stream().map(Cluster::name).distinct().toList();
+    return embedded.select(names.stream().mapToInt(embedded.ids()::indexOf).toArray());
   }
 
   /**

@@ -1,8 +1,6 @@
 package io.github.clip4j;
 
 import io.github.clip4j.embedding.Embeddings;
-import io.github.clip4j.embedding.ImageEmbeddings;
-import io.github.clip4j.error.ImageException;
 import io.github.clip4j.image.ImageSource;
 import io.github.clip4j.model.LogitScale;
 import io.github.clip4j.text.PromptTemplates;
@@ -10,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Classifies images by words, without training: the label whose embedding has the highest cosine
@@ -53,8 +52,9 @@ public final class ZeroShotClassifier {
   }
 
   /**
-   * A classifier that embeds each label in the prompts given. The model stays the caller's to
-   * close.
+   * A classifier that embeds each label in the prompts given, {@link PromptTemplates#IMAGENET_7}
+   * for example. The prompts are encoded some at a time, so that memory holds one vector a label.
+   * The model stays the caller's to close.
    *
    * @param model embeds the labels and the images
    * @param labels distinct words with text
@@ -97,14 +97,10 @@ public final class ZeroShotClassifier {
    *
    * @param image the image
    * @return the label and the probabilities
-   * @throws ImageException if it cannot be read
+   * @throws io.github.clip4j.error.ImageException if it cannot be read
    */
   public Classification classify(ImageSource image) {
-    ImageEmbeddings embedded = model.embedImages(List.of(image));
-    if (!embedded.failures().isEmpty()) {
-      throw new ImageException(image.name() + ": " + embedded.failures().get(0).reason());
-    }
-    return classify(embedded.embeddings()).get(0);
+    return classify(model.embedImage(image), 0);
   }
 
   /**
@@ -115,19 +111,32 @@ public final class ZeroShotClassifier {
    * @throws IllegalArgumentException if the embeddings are of another model
    */
   public List<Classification> classify(Embeddings images) {
-    model.requireOwn(images);
     List<Classification> classifications = new ArrayList<>();
-    for (int row = 0; row < images.count(); row++) {
-      classifications.add(classify(images, row));
-    }
+    classify(images, classifications::add);
     return classifications;
   }
 
+  /**
+   * Classifies images that the model embedded, one after the other: with many images and labels the
+   * probabilities of all need not be in memory at once.
+   *
+   * @param images vectors of the same model
+   * @param receiver is given one an image, in their order, on this thread
+   * @throws IllegalArgumentException if the embeddings are of another model
+   */
+  public void classify(Embeddings images, Consumer<Classification> receiver) {
+    model.requireOwn(images);
+    for (int row = 0; row < images.count(); row++) {
+      receiver.accept(classify(images, row));
+    }
+  }
+
   private Classification classify(Embeddings images, int row) {
-    double[] cosines = new double[labels.size()];
+    float[] found = images.cosines(row, labelEmbeddings);
+    double[] cosines = new double[found.length];
     int best = 0;
     for (int j = 0; j < cosines.length; j++) {
-      cosines[j] = images.cosine(row, labelEmbeddings, j);
+      cosines[j] = found[j];
       best = cosines[j] > cosines[best] ? j : best;
     }
     double[] probabilities = logitScale.probabilities(cosines);

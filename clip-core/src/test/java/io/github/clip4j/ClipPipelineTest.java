@@ -13,6 +13,7 @@ import io.github.clip4j.image.ImageFailure;
 import io.github.clip4j.image.ImageSource;
 import io.github.clip4j.text.PromptTemplates;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -66,8 +67,57 @@ class ClipPipelineTest {
   }
 
   @Test
-  void withoutLabelsClustersAreNumbered() {
-    ClipAnalysis analysis = pipeline.cluster(2).analyze(PlaneModel.images(0, 1, 90));
+  void withoutLabelsClustersAreNamedFromTheVocabulary() {
+    // In the plane a word lies at as many degrees as it has letters.
+    ClipAnalysis analysis = pipeline.cluster(2).analyze(PlaneModel.images(3, 3, 8, 8));
+
+    Cluster three = analysis.clusterOf(analysis.images().get(0));
+    assertThat(three.name()).hasSize(3).isIn(Vocabulary.words());
+    assertThat(three.scores())
+        .hasSize(10)
+        .isSortedAccordingTo(Comparator.comparingDouble(LabelScore::cosine).reversed());
+    assertThat(three.scores().get(0).label()).isEqualTo(three.name());
+    // Images are compared with the names of the clusters alone.
+    Cluster eight = analysis.clusterOf(analysis.images().get(3));
+    AnalyzedImage image = analysis.images().get(0);
+    assertThat(image.scores())
+        .extracting(LabelScore::label)
+        .containsExactlyInAnyOrder(three.name(), eight.name());
+    assertThat(image.bestLabel()).map(LabelScore::label).contains(three.name());
+    assertThat(analysis.settings().labels()).isEmpty();
+    assertThat(
+            pipeline
+                .nameFrom("1")
+                .nameFromVocabulary()
+                .cluster(2)
+                .analyze(PlaneModel.images(3, 3, 8, 8))
+                .toJson())
+        .isEqualTo(analysis.toJson());
+  }
+
+  @Test
+  void templatesHoldForTheVocabularyToo() {
+    PromptTemplates longer = PromptTemplates.of(List.of("two {}"));
+
+    ClipAnalysis analysis = pipeline.templates(longer).cluster(1).analyze(PlaneModel.images(8, 8));
+
+    assertThat(analysis.clusters().get(0).name()).hasSize(4);
+  }
+
+  @Test
+  void vectorsOfAnotherModelCanBeGroupedButNotNamed() {
+    Embeddings foreign =
+        Embeddings.of(List.of("x", "y"), List.of(new float[] {1, 0}, new float[2]), 2, "another");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pipeline.cluster(2).analyze(foreign))
+        .withMessageContaining("got vectors of another");
+    assertThat(pipeline.cluster(2).nameByNumber().analyze(foreign).clusters()).hasSize(2);
+  }
+
+  @Test
+  void clustersMayBeNumbered() {
+    ClipAnalysis analysis = pipeline.cluster(2).nameByNumber().analyze(PlaneModel.images(0, 1, 90));
 
     assertThat(analysis.clusters())
         .extracting(Cluster::name)
@@ -268,7 +318,12 @@ class ClipPipelineTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> imagesOnly.nameFrom("a"))
         .withMessageContaining("text encoder");
-    assertThat(imagesOnly.cluster(2).analyze(PlaneModel.images(0, 90)).clusters()).hasSize(2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(imagesOnly::nameFromVocabulary)
+        .withMessageContaining("text encoder");
+    assertThat(imagesOnly.cluster(2).analyze(PlaneModel.images(0, 90)).clusters())
+        .extracting(Cluster::name)
+        .containsExactly("cluster 1", "cluster 2");
   }
 
   @Test

@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * A model for tests whose joint space is the plane: the image "30 anything" and the text "30" are
- * the unit vector at 30 degrees. Images called "broken" cannot be read.
+ * the unit vector at 30 degrees; a word without a number lies at as many degrees as it has letters.
+ * Images called "broken" cannot be read.
  */
 final class PlaneModel {
   static final String FINGERPRINT = "plane";
@@ -60,7 +61,8 @@ final class PlaneModel {
   }
 
   private static float[] vector(String text) {
-    double angle = Math.toRadians(Integer.parseInt(text.replaceAll("[^0-9-].*", "")));
+    String number = text.replaceAll("[^0-9-].*", "");
+    double angle = Math.toRadians(number.isEmpty() ? text.length() : Integer.parseInt(number));
     return new float[] {(float) Math.cos(angle), (float) Math.sin(angle)};
   }
 }

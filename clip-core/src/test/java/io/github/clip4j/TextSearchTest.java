@@ -20,6 +20,21 @@ class TextSearchTest {
   }
 
   @Test
+  void manyQueriesAreAnsweredInTheirOrder() {
+    TextSearch search = TextSearch.of(model, images);
+
+    assertThat(search.search(List.of("95", "1"), 2))
+        .containsExactly(search.search("95", 2), search.search("1", 2));
+  }
+
+  @Test
+  void textsCanBeSearchedToo() {
+    assertThat(TextSearch.of(model, model.embedTexts(List.of("10", "80"))).search("70", 1))
+        .extracting(Embeddings.Neighbour::id)
+        .containsExactly("80");
+  }
+
+  @Test
   void imagesOfAnotherModelAndModelsWithoutTextsAreRefused() {
     Embeddings foreign = Embeddings.of(List.of("x"), List.of(new float[] {1, 0}), 2, "another");
     assertThatIllegalArgumentException()

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +24,27 @@ class PromptTemplatesTest {
     assertThat(templates.apply("cat")).containsExactly("a photo of a cat", "cat, drawn");
     assertThat(templates.apply("{} $1")).containsExactly("a photo of a {} $1", "{} $1, drawn");
     assertThat(PromptTemplates.none().apply("cat")).containsExactly("cat");
+  }
+
+  @Test
+  void theImageNetPromptsAreThoseThatOpenAiPublished() throws NoSuchAlgorithmException {
+    // SHA-256 of open_clip's OPENAI_IMAGENET_TEMPLATES and SIMPLE_IMAGENET_TEMPLATES, each filled
+    // with {} and followed by a line feed.
+    assertThat(digest(PromptTemplates.IMAGENET_80))
+        .isEqualTo("717aaf1055595d318aa456669c0de6675d883ccebfa70ca12ff890b7aab710cb");
+    assertThat(digest(PromptTemplates.IMAGENET_7))
+        .isEqualTo("521a62d0a05a423b35c722307363a2ded56bd69f48179cfeeeefb5128f98b362");
+    assertThat(PromptTemplates.IMAGENET_80.size()).isEqualTo(80);
+    assertThat(PromptTemplates.IMAGENET_80.apply("cat"))
+        .contains("a photo of the hard to see cat.");
+    assertThat(PromptTemplates.IMAGENET_7.apply("cat")).startsWith("itap of a cat.").hasSize(7);
+  }
+
+  private static String digest(PromptTemplates templates) throws NoSuchAlgorithmException {
+    String lines = String.join("\n", templates.apply("{}")) + "\n";
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(lines.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest);
   }
 
   @ParameterizedTest

@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
 /** Groups, names and draws photos. */
 @Command(
     name = "analyze",
-    description = "Groups photos, names the groups, and draws them.",
+    description = {
+      "Groups photos, names the groups, and draws them.",
+      "Without labels the names come from a built-in vocabulary of everyday nouns."
+    },
     mixinStandardHelpOptions = true)
 final class AnalyzeCommand implements Callable<Integer> {
   private static final String PICTURE = "clip_visualization.png";
@@ -83,12 +86,13 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
     try (OutputFiles files = OutputFiles.in(out, PICTURE, PAGE, DATA).sparing(images.files());
         ClipModel loaded = model.load(transform)) {
-      ClipPipeline pipeline = ClipPipeline.using(loaded).seed(seed).restarts(restarts);
+      ClipPipeline pipeline =
+          ClipPipeline.using(loaded).seed(seed).restarts(restarts).templates(templates);
       if (k.isPresent()) {
         pipeline = pipeline.cluster(k.getAsInt());
       }
       if (!labels.isEmpty()) {
-        pipeline = pipeline.nameFrom(labels).templates(templates);
+        pipeline = pipeline.nameFrom(labels);
       }
       ClipAnalysis analysis = analyze(pipeline, sources);
       write(analysis, files);

@@ -1,11 +1,13 @@
 package io.github.clip4j.examples.command;
 
 import io.github.clip4j.text.PromptTemplates;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -13,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /** The label words of a run, and the sentences around them. */
 final class LabelOptions {
+  private static final Map<String, PromptTemplates> BUILT_IN =
+      Map.of("imagenet-7", PromptTemplates.IMAGENET_7, "imagenet-80", PromptTemplates.IMAGENET_80);
 
   @ArgGroup(multiplicity = "0..1")
   private @Nullable Source source;
@@ -20,7 +24,10 @@ final class LabelOptions {
   @Option(
       names = "--templates",
       paramLabel = "FILE",
-      description = "Prompt templates: UTF-8, one a line, each with exactly one {}.")
+      description = {
+        "Prompt templates: UTF-8, one a line, each with exactly one {};",
+        "or imagenet-7 or imagenet-80, OpenAI's published ones, where no file has that name."
+      })
   private @Nullable Path templates;
 
   /** Where the labels come from. */
@@ -68,6 +75,10 @@ final class LabelOptions {
 
   /** The templates; the labels as they are where none were given. */
   PromptTemplates templates() {
-    return templates == null ? PromptTemplates.none() : PromptTemplates.load(templates);
+    if (templates == null) {
+      return PromptTemplates.none();
+    }
+    PromptTemplates builtIn = BUILT_IN.get(templates.toString());
+    return builtIn != null && !Files.exists(templates) ? builtIn : PromptTemplates.load(templates);
   }
 }

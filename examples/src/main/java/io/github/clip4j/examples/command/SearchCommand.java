@@ -72,7 +72,7 @@ final class SearchCommand implements Callable<Integer> {
                 + meta.model()
                 + "): name it with --model, or embed anew");
       }
-      Embeddings photos = Embeddings.of(names, vectors, meta.fingerprint());
+      Embeddings photos = Embeddings.view(names, vectors, meta.fingerprint());
       for (Neighbour hit : TextSearch.of(loaded, photos).search(query, k)) {
         console
             .out()

@@ -90,6 +90,24 @@ class AnalyzeCommandTest {
   }
 
   @Test
+  void withoutLabelsTheGroupsAreNamedFromTheVocabulary() throws IOException {
+    copy("cat.jpg", "dog.jpg", "polar-bear.jpg", "city-bus.jpg", "blue-car.jpg");
+
+    CommandRun run = analyze(photos.toString(), "--clusters", "2");
+
+    assertThat(run.status()).isZero();
+    List<String> names = new ArrayList<>();
+    for (JsonElement element : analysis().getAsJsonArray("clusters")) {
+      JsonObject cluster = element.getAsJsonObject();
+      names.add(cluster.get("name").getAsString());
+      assertThat(cluster.getAsJsonObject("scores").keySet()).hasSize(10);
+      assertThat(cluster.getAsJsonObject("scores").keySet().iterator().next())
+          .isEqualTo(cluster.get("name").getAsString());
+    }
+    assertThat(names).containsExactlyInAnyOrder("animal", "vehicle");
+  }
+
+  @Test
   void filesKeepTheOrderAndTheNamesThatWereTyped() throws IOException {
     copy("cat.jpg", "dog.jpg");
     String cat = photos + "/../photos/cat.jpg";
@@ -134,7 +152,7 @@ class AnalyzeCommandTest {
     JsonObject json = analysis();
     assertThat(json.getAsJsonArray("clusters")).hasSize(1);
     JsonObject cluster = json.getAsJsonArray("clusters").get(0).getAsJsonObject();
-    assertThat(cluster.getAsJsonObject("scores").keySet()).isEmpty();
+    assertThat(cluster.getAsJsonObject("scores").keySet()).hasSize(10);
     JsonObject image = json.getAsJsonArray("images").get(0).getAsJsonObject();
     assertThat(image.get("silhouette").isJsonNull()).isTrue();
   }
