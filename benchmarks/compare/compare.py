@@ -18,7 +18,7 @@ import sys
 import fixtures
 import harness
 
-AREAS = ("encoding", "start")
+AREAS = ("encoding", "search", "start")
 
 
 def main():
