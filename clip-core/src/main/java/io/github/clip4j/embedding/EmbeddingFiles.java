@@ -57,21 +57,22 @@ public final class EmbeddingFiles {
    * @param embeddings what is written
    * @param file ends in {@code .npy} or {@code .safetensors}; the others lie beside it
    * @throws IllegalArgumentException if the name ends otherwise
-   * @throws IOException if a file cannot be written; one that exists is then left as it was
+   * @throws IOException if a file cannot be written
    */
   public static void write(Embeddings embeddings, Path file) throws IOException {
     write(embeddings, file, Precision.FLOAT32);
   }
 
   /**
-   * As {@link #write(Embeddings, Path)}, in another precision. Each file replaces an existing one
-   * atomically, once all of them are on the disk.
+   * As {@link #write(Embeddings, Path)}, in another precision. Once all files are written beside
+   * their places, each replaces an existing one atomically, the vectors last: where one cannot be
+   * written, the vectors that were there are left as they were.
    *
    * @param embeddings what is written
    * @param file ends in {@code .npy} or {@code .safetensors}; the others lie beside it
    * @param precision of the vectors
    * @throws IllegalArgumentException if the name ends otherwise
-   * @throws IOException if a file cannot be written; one that exists is then left as it was
+   * @throws IOException if a file cannot be written
    */
   public static void write(Embeddings embeddings, Path file, Precision precision)
       throws IOException {

@@ -280,7 +280,7 @@ class EmbeddingFilesTest {
   }
 
   @Test
-  void aFailedWriteLeavesWhatWasThere() throws IOException {
+  void aFailedWriteLeavesTheVectorsThatWereThere() throws IOException {
     Path file = directory.resolve("E.npy");
     EmbeddingFiles.write(embeddings, file);
     byte[] before = Files.readAllBytes(file);
