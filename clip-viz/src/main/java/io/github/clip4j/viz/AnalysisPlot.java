@@ -77,6 +77,7 @@ final class AnalysisPlot {
         "named "
             + brief(cluster)
             + (nearer ? ", sits nearer to " : ", almost as near to ")
+            + (other.equals(cluster) ? "another " : "")
             + brief(other),
         rank);
   }
