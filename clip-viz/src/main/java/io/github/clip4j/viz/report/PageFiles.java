@@ -25,6 +25,7 @@ final class PageFiles {
           "state",
           "levels",
           "painter",
+          "keys",
           "map",
           "inspector",
           "filters",

@@ -4,7 +4,7 @@
  * zoom; within it only the photos' size changes, so nothing flickers while the map is dragged.
  */
 function photoLevels(data, state) {
-  const MOST_COVERED = 0.3;
+  const MOST_COVERED = 0.2;
   const COVERED_AREA = 0.18;
   const [SMALLEST, LARGEST, ENLARGED] = [26, 104, 280];
   let width = 1;

@@ -1,4 +1,4 @@
-/** The map: pan, zoom, pointer and keys. */
+/** The map: what is where, pan and zoom, the pointer. */
 function photoMap(data, state, photos) {
   const box = byId("map");
   const canvas = box.querySelector("canvas");
@@ -14,7 +14,10 @@ function photoMap(data, state, photos) {
   let points = [];
   let tree = null;
   let queued = false;
+  let expected = false;
   let near = [];
+  /** Where the layer of dots and photos was drawn, and whether it shows what is there now. */
+  let drawn = { x: 0, y: 0, k: 1, stale: true };
 
   const zoom = d3
     .zoom()
@@ -44,6 +47,7 @@ function photoMap(data, state, photos) {
     levels.layOut(width, height, points);
     plant();
     painter.resize(width, height, Math.min(3, Math.max(1, devicePixelRatio)));
+    drawn.stale = true;
     zoom.extent([[0, 0], [width, height]]);
     zoom.translateExtent([[-width / 3, -height / 3], [width * 4 / 3, height * 4 / 3]]);
     paint();
@@ -63,6 +67,29 @@ function photoMap(data, state, photos) {
     return view.transform.apply(points[index]);
   }
 
+  /** How far the layer goes beyond the map: as far as the whole map can be dragged. */
+  function margin() {
+    return [Math.ceil(view.width / 3), Math.ceil(view.height / 3)];
+  }
+
+  /** Photos that arrive one by one are shown a few at a time. */
+  function arrivals() {
+    if (photos.idle()) {
+      redraw();
+    } else if (!expected) {
+      expected = true;
+      setTimeout(() => {
+        expected = false;
+        redraw();
+      }, 120);
+    }
+  }
+
+  function redraw() {
+    drawn.stale = true;
+    draw();
+  }
+
   function draw() {
     if (!queued) {
       queued = true;
@@ -76,15 +103,20 @@ function photoMap(data, state, photos) {
     if (view.width === 0) {
       return;
     }
-    photos.next();
     view.x = view.transform.rescaleX(x0);
     view.y = view.transform.rescaleY(y0);
     painter.begin(view);
     painter.grid(view);
     const chosen = levels.photosAt(view.transform.k);
-    const radius = Math.min(6, (data.images.length > 1000 ? 2.5 : 4) * view.transform.k ** 0.2);
-    drawDots(chosen, Math.round(radius * 4) / 4);
-    drawPhotos(chosen);
+    const { x, y, k } = view.transform;
+    const [right, down] = [x - drawn.x, y - drawn.y];
+    if (drawn.stale || k !== drawn.k || Math.abs(right) > margin()[0] || Math.abs(down) > margin()[1]) {
+      drawn = { x, y, k, stale: false };
+      painter.layered(view, margin(), () => drawImages(chosen));
+      painter.stamp(margin(), [0, 0]);
+    } else {
+      painter.stamp(margin(), [right, down]);
+    }
     drawNames();
     painter.axes(view);
     drawMarked();
@@ -109,31 +141,37 @@ function photoMap(data, state, photos) {
     return [x + right, y + down];
   };
 
-  function visible([x, y], margin) {
-    return x > -margin && y > -margin && x < view.width + margin && y < view.height + margin;
+  function drawImages(chosen) {
+    photos.next();
+    const radius = Math.min(6, (data.images.length > 1000 ? 2.5 : 4) * view.transform.k ** 0.2);
+    drawDots(chosen, Math.round(radius * 4) / 4);
+    near = [...chosen].filter((index) => onLayer(index, 200));
+    // The first chosen lie uppermost: how much of a photo is covered was counted against them.
+    for (const index of [...near].reverse()) {
+      const size = levels.size(data.images[index], view.transform.k);
+      painter.drawPhoto(data.images[index], ...place(index), size);
+    }
   }
 
   function drawDots(chosen, radius) {
     for (const faint of [true, false]) {
-      for (const image of data.images) {
-        const at = place(image.index);
-        if (state.shown[image.index] !== faint && !chosen.has(image.index) && visible(at, 10)) {
-          painter.drawDot(image, ...at, radius, faint);
+      for (const { index } of data.images) {
+        if (state.shown[index] !== faint && !chosen.has(index) && onLayer(index, 10)) {
+          painter.drawDot(data.images[index], ...place(index), radius, faint);
         }
       }
     }
   }
 
-  function drawPhotos(chosen) {
-    near = [];
-    for (const index of chosen) {
-      const at = place(index);
-      if (visible(at, 300)) {
-        const size = levels.size(data.images[index], view.transform.k);
-        painter.drawPhoto(data.images[index], ...at, size);
-        near.push({ index, at, size });
-      }
-    }
+  function onLayer(index, size) {
+    const [across, down] = margin();
+    const [x, y] = place(index);
+    return (
+      x > -across - size &&
+      y > -down - size &&
+      x < view.width + across + size &&
+      y < view.height + down + size
+    );
   }
 
   /** The names of the clusters at their centres of mass, while these are apart. */
@@ -173,7 +211,7 @@ function photoMap(data, state, photos) {
       const [width, height] = raisedSize(looked, 1.35);
       const [x, y] = place(looked);
       painter.ring(x, y, [width, height], painter.accent(), 2);
-      if (visible([x, y], 0)) {
+      if (x > 0 && y > 0 && x < view.width && y < view.height) {
         painter.tag(data.images[looked].short, x, y - height / 2, y + height / 2, view);
       }
     }
@@ -197,12 +235,15 @@ function photoMap(data, state, photos) {
 
   /** The image at a place of the canvas: the uppermost photo, else the nearest dot; -1 for none. */
   function find(x, y) {
-    const inside = ({ at, size }) =>
-      Math.abs(at[0] - x) <= size[0] / 2 + 3 && Math.abs(at[1] - y) <= size[1] / 2 + 3;
-    const photo = near.findLast(inside);
+    const inside = (index) => {
+      const [px, py] = place(index);
+      const [width, height] = levels.size(data.images[index], view.transform.k);
+      return Math.abs(px - x) <= width / 2 + 3 && Math.abs(py - y) <= height / 2 + 3;
+    };
+    const photo = near.find(inside);
     const [wx, wy] = view.transform.invert([x, y]);
     const dot = tree.find(wx, wy, 9 / view.transform.k);
-    return photo?.index ?? dot?.index ?? -1;
+    return photo ?? dot?.index ?? -1;
   }
 
   function hover(event) {
@@ -249,105 +290,17 @@ function photoMap(data, state, photos) {
     }
   }
 
-  /** The nearest shown image in a direction, where going aside counts as going twice as far. */
-  function neighbour(from, [dx, dy]) {
-    let best = -1;
-    let least = Infinity;
-    for (const image of data.images) {
-      const [x, y] = points[image.index];
-      const [ox, oy] = [x - points[from][0], y - points[from][1]];
-      const ahead = ox * dx + oy * dy;
-      const aside = Math.abs(ox * dy - oy * dx);
-      const cost = ahead + 2 * aside;
-      if (state.shown[image.index] && image.index !== from && ahead > 0 && cost < least) {
-        [best, least] = [image.index, cost];
-      }
-    }
-    return best;
-  }
-
-  const ARROWS = {
-    ArrowLeft: [-1, 0],
-    ArrowRight: [1, 0],
-    ArrowUp: [0, -1],
-    ArrowDown: [0, 1],
-  };
-
-  function goTo(index) {
-    if (index >= 0) {
-      state.look(index);
-      show(index);
-      say(describe(index));
-    }
-  }
-
-  /** The first shown image from the start or the end. */
-  function end(last) {
-    const shown = data.images.filter((image) => state.shown[image.index]);
-    return (last ? shown[shown.length - 1] : shown[0])?.index ?? -1;
-  }
-
-  function describe(index) {
-    const image = data.images[index];
-    const pin = state.pins.indexOf(index);
-    return [
-      image.file,
-      data.clusters[image.cluster].name,
-      image.silhouette === null ? null : `silhouette ${fixed(image.silhouette, 2)}`,
-      pin >= 0 ? `pinned as ${"AB"[pin]}` : null,
-    ]
-      .filter((part) => part !== null)
-      .join(", ");
-  }
-
-  function say(words) {
-    byId("said").textContent = words;
-  }
-
-  const KEYS = {
-    Enter: pinLooked,
-    " ": pinLooked,
-    Escape: () => state.unpinAll(),
-    Home: () => goTo(end(false)),
-    End: () => goTo(end(true)),
-    "+": () => zoomBy(1.6),
-    "=": () => zoomBy(1.6),
-    "-": () => zoomBy(1 / 1.6),
-    0: zoomToAll,
-  };
-
-  function pinLooked() {
-    if (state.looked >= 0) {
-      state.togglePin(state.looked);
-      say(describe(state.looked));
-    }
-  }
-
-  box.addEventListener("keydown", (event) => {
-    if (event.target !== box || event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
-    const arrow = ARROWS[event.key];
-    if (arrow !== undefined) {
-      const from = state.looked >= 0 && state.shown[state.looked] ? state.looked : -1;
-      goTo(from < 0 ? end(false) : neighbour(from, arrow));
-    } else if (event.key in KEYS) {
-      KEYS[event.key]();
-    } else {
-      return;
-    }
-    event.preventDefault();
-  });
   byId("zoom-in").addEventListener("click", () => zoomBy(1.6));
   byId("zoom-out").addEventListener("click", () => zoomBy(1 / 1.6));
   byId("zoom-all").addEventListener("click", zoomToAll);
 
+  mapKeys(box, data, state, { points: () => points, show, zoomBy, zoomToAll });
   new ResizeObserver(layOut).observe(box);
-  photos.onChange(draw);
+  photos.onChange(arrivals);
   state.events.on("look.map", draw).on("pin.map", draw).on("filter.map", () => {
     levels.refresh();
     plant();
-    draw();
+    redraw();
   });
   painter.restyle();
 
@@ -355,6 +308,7 @@ function photoMap(data, state, photos) {
     show,
     restyle() {
       painter.restyle();
+      drawn.stale = true;
       paint();
     },
     /** Draws at once, in the size and the colours of paper. */

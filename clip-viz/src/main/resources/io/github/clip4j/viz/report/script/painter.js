@@ -1,6 +1,11 @@
-/** Draws the map onto its canvas. */
+/**
+ * Draws the map onto its canvas. Dots and photos go onto a layer that is larger than the canvas, so
+ * that dragging the map only moves it.
+ */
 function mapPainter(canvas, data, state, photos) {
-  const context = canvas.getContext("2d", { alpha: false });
+  const screen = canvas.getContext("2d", { alpha: false });
+  const layer = new OffscreenCanvas(1, 1);
+  let context = screen;
   let colours = {};
   let dots = new Map();
   let density = 1;
@@ -85,7 +90,7 @@ function mapPainter(canvas, data, state, photos) {
         pen.strokeStyle = colours.soft;
         pen.stroke();
       }
-      dots.set(key, sprite);
+      dots.set(key, sprite.transferToImageBitmap());
     }
     return dots.get(key);
   }
@@ -188,10 +193,34 @@ function mapPainter(canvas, data, state, photos) {
     context.fillRect(0, 0, view.width, view.height);
   }
 
+  /** Draws a layer that goes beyond the canvas by this much on each side. */
+  function layered({ width, height }, [across, down], draw) {
+    layer.width = Math.round((width + 2 * across) * density);
+    layer.height = Math.round((height + 2 * down) * density);
+    context = layer.getContext("2d");
+    context.setTransform(density, 0, 0, density, across * density, down * density);
+    context.imageSmoothingQuality = "medium";
+    draw();
+    context = screen;
+  }
+
+  /** Puts the layer onto the canvas, moved by whole device pixels. */
+  function stamp([across, down], [right, below]) {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.drawImage(
+      layer,
+      Math.round((right - across) * density),
+      Math.round((below - down) * density),
+    );
+    context.setTransform(density, 0, 0, density, 0, 0);
+  }
+
   return {
     restyle,
     resize,
     begin,
+    layered,
+    stamp,
     grid,
     axes,
     drawDot,
