@@ -11,7 +11,15 @@ def files(model):
 
 
 def tower(model, batch):
-    return Jmh("ImageEncodingBenchmark.encode", {"model": "{work}/" + model, "batch": batch}, ("-f", "1", "-wi", "2", "-i", "3"))
+    """A single image gets all processors, several share them."""
+    threads = "{threads}" if batch == 1 else 1
+    return Jmh("ImageEncodingBenchmark.encode", {"model": "{work}/" + model, "batch": batch, "threads": threads},
+               ("-f", "1", "-wi", "2", "-i", "3"))
+
+
+def labels(model, padded=0):
+    return Jmh("TextEncodingBenchmark.embedLabels", {"model": "{work}/" + model, "labels": 1000, "padded": padded},
+               ("-f", "1", "-wi", "0", "-i", "1"))
 
 
 ROWS = [
@@ -30,6 +38,10 @@ ROWS = [
     *[Row(f"image tower, int8, batch {batch}", tower("b32-int8", batch),
           {"ONNX Runtime, Python": Peer("onnxruntime_images", {"model": "b32-int8/onnx/vision_model_quantized.onnx", "batch": batch})},
           items=batch) for batch in (1, 8, 32)],
+    Row("1,000 labels in 7 templates, fp32", labels("b32"),
+        {"clip4j, padded to 77": labels("b32", 77),
+         "ONNX Runtime, Python, padded to the longest": Peer("onnxruntime_texts", {"model": "b32/onnx/text_model.onnx"}, 1, 0)},
+        items=7000, threads=(2,), aims={"clip4j, padded to 77": 5}),
 ]
 
 
@@ -123,3 +135,27 @@ def torch_images(work, batch):
             return model.visual_projection(model.vision_model(pixel_values=pixels).pooler_output).numpy()
 
     return encode
+
+
+def onnxruntime_texts(work, model):
+    """Batches of 32 as the tokenizer of transformers makes them, in the order given."""
+    import numpy as np
+    from transformers import CLIPTokenizerFast
+
+    tokenizer, run = CLIPTokenizerFast.from_pretrained(f"{work}/b32"), session(f"{work}/{model}")
+    templates = ("itap of a {}.", "a bad photo of the {}.", "a origami {}.", "a photo of the large {}.", "a {} in a video game.",
+                 "art of the {}.", "a photo of the small {}.")
+    nouns = ("cat", "bus", "coffee mug", "fire engine", "rocket", "tree", "guitar", "hot dog")
+    adjectives = ("red", "old", "wooden", "tiny", "broken", "shiny", "sleeping", "very large")
+    words = [f"{adjectives[i // 8 % 8]} {nouns[i % 8]} {i // 64}" for i in range(1000)]
+    prompts = [template.format(word) for word in words for template in templates]
+
+    def embed():
+        vectors = []
+        for batch in batches(prompts, 32):
+            ids = tokenizer(batch, padding=True, return_tensors="np")["input_ids"].astype(np.int64)
+            features = run.run(["text_embeds"], {"input_ids": ids})[0]
+            vectors.append(features / np.linalg.norm(features, axis=1, keepdims=True))
+        return np.concatenate(vectors)
+
+    return embed

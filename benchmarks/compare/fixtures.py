@@ -16,8 +16,9 @@ def make(work):
     os.makedirs(work, exist_ok=True)
     for folder, (count, width, height, grain) in FOLDERS.items():
         once(os.path.join(work, folder), lambda path: photos(path, count, width, height, grain))
-    once(os.path.join(work, "b32"), lambda path: onnx_model(path, ""))
-    once(os.path.join(work, "b32-int8"), lambda path: onnx_model(path, "_quantized"))
+    once(os.path.join(work, "b32"), lambda path: onnx_model(path, "clip-vit-b32-shape"))
+    once(os.path.join(work, "b32-int8"), lambda path: onnx_model(path, "clip-vit-b32-shape", "_quantized"))
+    once(os.path.join(work, "tiny"), lambda path: onnx_model(path, "tinyclip-split"))
     once(os.path.join(work, "b32-torch"), torch_model)
 
 
@@ -62,9 +63,9 @@ def original(name):
     return Image.open(os.path.join(folder, file)).convert("RGB")
 
 
-def onnx_model(folder, variant):
-    """The exact graphs of ViT-B/32; their weights are built of little while a session loads."""
-    source = os.path.join(MODELS, "clip-vit-b32-shape")
+def onnx_model(folder, name, variant=""):
+    """The exact graphs of real exports; their weights are built of little while a session loads."""
+    source = os.path.join(MODELS, name)
     os.makedirs(os.path.join(folder, "onnx"))
     for tower in ("vision_model", "text_model"):
         shutil.copy(os.path.join(source, "onnx", f"{tower}{variant}.onnx"), os.path.join(folder, "onnx"))
