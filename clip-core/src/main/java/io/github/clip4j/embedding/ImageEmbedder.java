@@ -8,23 +8,19 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
- * Has an encoder embed many images: while one batch is encoded, the next ones are read and prepared
- * by a pool of threads.
+ * Has an encoder embed many images on several threads: each reads and prepares images, and encodes
+ * a batch when it has prepared the last image of it. All of them have work until the last images,
+ * whatever decoding and encoding cost.
  *
  * <p>Batch {@code i} holds the images from {@code i * batchSize} on, whatever their number of
- * threads, the time they take, or how many of them fail. Memory holds {@value #BATCHES_IN_FLIGHT}
- * batches at a time.
+ * threads, the time they take, or how many of them fail. Memory holds two batches more than there
+ * are threads.
  */
 public final class ImageEmbedder {
-  private static final int BATCHES_IN_FLIGHT = 3;
-  private static final AtomicInteger THREAD_NUMBER = new AtomicInteger();
+  private static final int BATCHES_AHEAD = 2;
 
   private final ImageEncoder encoder;
   private final int threads;
@@ -37,7 +33,7 @@ public final class ImageEmbedder {
   }
 
   /**
-   * With one preparing thread a processor. The encoder stays the caller's to close.
+   * With one thread a processor. The encoder stays the caller's to close.
    *
    * @param encoder the encoder
    * @return the embedder
@@ -47,7 +43,7 @@ public final class ImageEmbedder {
   }
 
   /**
-   * The same with another number of preparing threads, at least 1; the results do not change.
+   * The same with another number of threads, at least 1; the results do not change.
    *
    * @param count at least 1
    * @return the embedder
@@ -108,59 +104,28 @@ public final class ImageEmbedder {
    *     handed over stands, and nothing is left running
    */
   public void embed(List<ImageSource> images, ImageSink sink) {
-    ExecutorService loaders = Executors.newFixedThreadPool(threads, ImageEmbedder::newLoader);
     Deque<ImageEncoder.Batch> idle = new ArrayDeque<>();
-    Deque<LoadingBatch> inFlight = new ArrayDeque<>();
-    try {
+    Deque<BatchUnderWay> underWay = new ArrayDeque<>();
+    try (Workers workers = new Workers(threads)) {
       int next = 0;
       int done = 0;
-      while (next < images.size() || !inFlight.isEmpty()) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        while (next < images.size() && inFlight.size() < BATCHES_IN_FLIGHT) {
+      while (next < images.size() || !underWay.isEmpty()) {
+        while (next < images.size() && underWay.size() < threads + BATCHES_AHEAD) {
           int end = Math.min(next + encoder.batchSize(), images.size());
           ImageEncoder.Batch batch = idle.isEmpty() ? encoder.newBatch() : idle.remove();
-          inFlight.add(LoadingBatch.start(batch, images.subList(next, end), loaders));
+          underWay.add(BatchUnderWay.start(batch, images.subList(next, end), workers));
           next = end;
         }
-        LoadingBatch loading = inFlight.element();
-        loading.finish(sink);
-        done += loading.size();
+        BatchUnderWay first = underWay.element();
+        first.finish(sink);
+        done += first.size();
         listener.accept(done);
-        idle.add(inFlight.remove().batch());
+        idle.add(underWay.remove().batch());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while images were being embedded");
     } finally {
-      stop(loaders);
+      // No worker is left to touch them.
       idle.forEach(ImageEncoder.Batch::close);
-      inFlight.forEach(loading -> loading.batch().close());
+      underWay.forEach(batch -> batch.batch().close());
     }
-  }
-
-  /** Waits until no loader touches a batch any more, so that the batches can be closed. */
-  private static void stop(ExecutorService loaders) {
-    loaders.shutdownNow();
-    boolean interrupted = false;
-    while (true) {
-      try {
-        if (loaders.awaitTermination(1, TimeUnit.MINUTES)) {
-          break;
-        }
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Thread newLoader(Runnable work) {
-    Thread thread = new Thread(work, "clip4j-loader-" + THREAD_NUMBER.incrementAndGet());
-    thread.setDaemon(true);
-    return thread;
   }
 }

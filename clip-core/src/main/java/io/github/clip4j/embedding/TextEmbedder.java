@@ -2,17 +2,34 @@ package io.github.clip4j.embedding;
 
 import io.github.clip4j.encoder.TextEncoder;
 import io.github.clip4j.encoder.TruncatedText;
+import io.github.clip4j.error.TextException;
 import io.github.clip4j.linalg.Rows;
 import io.github.clip4j.text.PromptTemplates;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Has an encoder embed texts, and labels in the prompts made of them. */
+/**
+ * Has an encoder embed texts, and labels in the prompts made of them.
+ *
+ * <p>Many texts are encoded on several threads, in portions of texts of similar length: encoders
+ * run texts of equal length together. What a portion holds depends on the texts only.
+ */
 public final class TextEmbedder {
+  private static final Logger LOG = LoggerFactory.getLogger(TextEmbedder.class);
+
   /** Bounds the memory of a call: this many prompts are encoded at a time. */
-  private static final int PROMPTS_AT_A_TIME = 1024;
+  private static final int PROMPTS_AT_A_TIME = 4096;
+
+  /** Texts of one portion: enough for full runs, few enough to keep all threads at work. */
+  private static final int PORTION = 64;
 
   private final TextEncoder encoder;
 
@@ -35,6 +52,8 @@ public final class TextEmbedder {
    *
    * @param texts used as they are
    * @return {@code [m, d]}; the ids are the texts
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; it stays
+   *     interrupted, and nothing is left running
    */
   public Embeddings embed(List<String> texts) {
     return Embeddings.of(texts, encode(texts), encoder.dimension(), encoder.fingerprint());
@@ -48,8 +67,9 @@ public final class TextEmbedder {
    * @return {@code [m, d]}; the ids are the texts
    */
   public Embeddings embed(List<String> texts, Consumer<TruncatedText> onTruncated) {
-    List<float[]> vectors =
-        texts.isEmpty() ? List.of() : Arrays.asList(encoder.encode(texts, onTruncated));
+    List<TruncatedText> cut = new ArrayList<>();
+    List<float[]> vectors = encode(texts, cut);
+    cut.forEach(onTruncated);
     return Embeddings.of(texts, vectors, encoder.dimension(), encoder.fingerprint());
   }
 
@@ -79,7 +99,65 @@ public final class TextEmbedder {
   }
 
   private List<float[]> encode(List<String> texts) {
-    return texts.isEmpty() ? List.of() : Arrays.asList(encoder.encode(texts));
+    List<TruncatedText> cut = new ArrayList<>();
+    List<float[]> vectors = encode(texts, cut);
+    if (!cut.isEmpty()) {
+      LOG.warn(
+          "{} of {} texts have more than the {} tokens that the model takes and were cut; the first"
+              + " is number {}",
+          cut.size(),
+          texts.size(),
+          cut.get(0).limit(),
+          cut.get(0).index());
+    }
+    return vectors;
+  }
+
+  /** All vectors, and what was cut, in the order of the texts. */
+  private List<float[]> encode(List<String> texts, List<TruncatedText> cut) {
+    if (texts.isEmpty()) {
+      return List.of();
+    }
+    if (texts.size() <= PORTION) {
+      return Arrays.asList(encoder.encode(texts, cut::add));
+    }
+    try {
+      return encodeInPortions(texts, cut);
+    } catch (TextException e) {
+      // It names the text by its place in a portion; all texts at once name the right one.
+      return Arrays.asList(encoder.encode(texts, cut::add));
+    }
+  }
+
+  private List<float[]> encodeInPortions(List<String> texts, List<TruncatedText> cut) {
+    List<Integer> byLength = new ArrayList<>(IntStream.range(0, texts.size()).boxed().toList());
+    byLength.sort(Comparator.comparingInt(i -> texts.get(i).length()));
+    float[][] vectors = new float[texts.size()][];
+    List<Future<List<TruncatedText>>> portions = new ArrayList<>();
+    try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+      for (int start = 0; start < texts.size(); start += PORTION) {
+        List<Integer> rows = byLength.subList(start, Math.min(start + PORTION, texts.size()));
+        portions.add(
+            CompletableFuture.supplyAsync(() -> encodePortion(rows, texts, vectors), workers));
+      }
+      portions.forEach(portion -> cut.addAll(Workers.await(portion)));
+    }
+    cut.sort(Comparator.comparingInt(TruncatedText::index));
+    return Arrays.asList(vectors);
+  }
+
+  private List<TruncatedText> encodePortion(
+      List<Integer> rows, List<String> texts, float[][] vectors) {
+    List<TruncatedText> cut = new ArrayList<>();
+    float[][] encoded =
+        encoder.encode(
+            rows.stream().map(texts::get).toList(),
+            text ->
+                cut.add(new TruncatedText(rows.get(text.index()), text.tokens(), text.limit())));
+    for (int i = 0; i < encoded.length; i++) {
+      vectors[rows.get(i)] = encoded[i];
+    }
+    return cut;
   }
 
   /** The means of the labels' vectors, which come one after the other. */

@@ -12,14 +12,21 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The tensors that one run of a graph is fed, in the element types that the graph asks for. */
+/**
+ * The tensors that one run of a graph is fed, in the element types that the graph asks for. Closing
+ * frees the tensors and keeps the direct buffers behind them, so that the next run can be fed with
+ * the same object. It belongs to one thread at a time.
+ */
 final class Feeds implements AutoCloseable {
 
   private final OrtEnvironment environment = OnnxEnvironment.get();
   private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+  private final Map<String, ByteBuffer> buffers = new HashMap<>();
 
   Map<String, OnnxTensor> tensors() {
     return tensors;
@@ -27,12 +34,25 @@ final class Feeds implements AutoCloseable {
 
   /** Feeds what lies between the buffer's position and limit; a direct buffer is not copied. */
   void floats(Port port, FloatBuffer values, long... shape) {
-    add(
-        port,
-        () ->
-            port.isHalf()
-                ? OnnxTensor.createTensor(environment, halves(values), shape, OnnxJavaType.FLOAT16)
-                : OnnxTensor.createTensor(environment, values, shape));
+    if (port.isHalf()) {
+      add(port, () -> half(halves(port, values), shape));
+    } else {
+      add(port, () -> OnnxTensor.createTensor(environment, values, shape));
+    }
+  }
+
+  /** Feeds zeros. */
+  void zeros(Port port, long... shape) {
+    int count = 1;
+    for (long size : shape) {
+      count = Math.multiplyExact(count, Math.toIntExact(size));
+    }
+    ByteBuffer zeros = buffer(port, count, port.isHalf() ? Short.BYTES : Float.BYTES);
+    if (port.isHalf()) {
+      add(port, () -> half(zeros.asShortBuffer(), shape));
+    } else {
+      add(port, () -> OnnxTensor.createTensor(environment, zeros.asFloatBuffer(), shape));
+    }
   }
 
   /** Feeds ids, positions or a mask; some graphs take a mask of floats or booleans. */
@@ -43,14 +63,14 @@ final class Feeds implements AutoCloseable {
         port,
         () -> {
           if (port.type() == OnnxJavaType.INT64) {
-            return OnnxTensor.createTensor(environment, longs(rows), shape);
+            return OnnxTensor.createTensor(environment, longs(port, rows), shape);
           }
           if (port.type() == OnnxJavaType.FLOAT) {
-            return OnnxTensor.createTensor(environment, floats(rows), shape);
+            return OnnxTensor.createTensor(environment, floats(port, rows), shape);
           }
           return port.type() == OnnxJavaType.BOOL
-              ? OnnxTensor.createTensor(environment, booleans(rows), shape, OnnxJavaType.BOOL)
-              : OnnxTensor.createTensor(environment, ints(rows), shape);
+              ? OnnxTensor.createTensor(environment, booleans(port, rows), shape, OnnxJavaType.BOOL)
+              : OnnxTensor.createTensor(environment, ints(port, rows), shape);
         });
   }
 
@@ -66,16 +86,20 @@ final class Feeds implements AutoCloseable {
     }
   }
 
-  private static ShortBuffer halves(FloatBuffer values) {
-    ShortBuffer halves = direct(values.remaining(), Short.BYTES).asShortBuffer();
+  private OnnxTensor half(ShortBuffer values, long[] shape) throws OrtException {
+    return OnnxTensor.createTensor(environment, values, shape, OnnxJavaType.FLOAT16);
+  }
+
+  private ShortBuffer halves(Port port, FloatBuffer values) {
+    ShortBuffer halves = buffer(port, values.remaining(), Short.BYTES).asShortBuffer();
     for (int i = values.position(); i < values.limit(); i++) {
       halves.put(Fp16Conversions.floatToFp16(values.get(i)));
     }
     return halves.rewind();
   }
 
-  private static LongBuffer longs(int[][] rows) {
-    LongBuffer buffer = direct(rows.length * rows[0].length, Long.BYTES).asLongBuffer();
+  private LongBuffer longs(Port port, int[][] rows) {
+    LongBuffer buffer = buffer(port, rows.length * rows[0].length, Long.BYTES).asLongBuffer();
     for (int[] row : rows) {
       for (int value : row) {
         buffer.put(value);
@@ -84,16 +108,16 @@ final class Feeds implements AutoCloseable {
     return buffer.rewind();
   }
 
-  private static IntBuffer ints(int[][] rows) {
-    IntBuffer buffer = direct(rows.length * rows[0].length, Integer.BYTES).asIntBuffer();
+  private IntBuffer ints(Port port, int[][] rows) {
+    IntBuffer buffer = buffer(port, rows.length * rows[0].length, Integer.BYTES).asIntBuffer();
     for (int[] row : rows) {
       buffer.put(row);
     }
     return buffer.rewind();
   }
 
-  private static FloatBuffer floats(int[][] rows) {
-    FloatBuffer buffer = directFloats(rows.length * rows[0].length);
+  private FloatBuffer floats(Port port, int[][] rows) {
+    FloatBuffer buffer = buffer(port, rows.length * rows[0].length, Float.BYTES).asFloatBuffer();
     for (int[] row : rows) {
       for (int value : row) {
         buffer.put(value);
@@ -102,8 +126,8 @@ final class Feeds implements AutoCloseable {
     return buffer.rewind();
   }
 
-  private static ByteBuffer booleans(int[][] rows) {
-    ByteBuffer buffer = direct(rows.length * rows[0].length, 1);
+  private ByteBuffer booleans(Port port, int[][] rows) {
+    ByteBuffer buffer = buffer(port, rows.length * rows[0].length, 1);
     for (int[] row : rows) {
       for (int value : row) {
         buffer.put((byte) value);
@@ -112,17 +136,28 @@ final class Feeds implements AutoCloseable {
     return buffer.rewind();
   }
 
-  static FloatBuffer directFloats(int count) {
-    return direct(count, Float.BYTES).asFloatBuffer();
+  /** The buffer that is kept for an input, made anew where a larger one is needed. */
+  private ByteBuffer buffer(Port port, int count, int bytes) {
+    int size = Math.multiplyExact(count, bytes);
+    @Nullable ByteBuffer kept = buffers.get(port.name());
+    if (kept == null || kept.capacity() < size) {
+      kept = direct(size);
+      buffers.put(port.name(), kept);
+    }
+    return kept.slice(0, size).order(ByteOrder.nativeOrder());
   }
 
-  private static ByteBuffer direct(int count, int bytes) {
-    return ByteBuffer.allocateDirect(Math.multiplyExact(count, bytes))
-        .order(ByteOrder.nativeOrder());
+  static FloatBuffer directFloats(int count) {
+    return direct(Math.multiplyExact(count, Float.BYTES)).asFloatBuffer();
+  }
+
+  private static ByteBuffer direct(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 
   @Override
   public void close() {
     tensors.values().forEach(OnnxTensor::close);
+    tensors.clear();
   }
 }

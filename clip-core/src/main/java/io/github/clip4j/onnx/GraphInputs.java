@@ -119,7 +119,7 @@ final class GraphInputs {
     int h = pixels().size(2) > 0 ? pixels().size(2) : height;
     int w = pixels().size(3) > 0 ? pixels().size(3) : width;
     int count = idleRows(pixels(), rows);
-    feedPixels(feeds, Feeds.directFloats(count * 3 * h * w), count, h, w);
+    feeds.zeros(pixels(), count, 3, h, w);
   }
 
   private static int[][] repeat(int[] row, int times) {

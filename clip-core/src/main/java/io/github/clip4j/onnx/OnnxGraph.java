@@ -13,12 +13,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One graph file, loaded. It may be run by many threads at once.
+ * One graph file, loaded. It may be run by many threads; as many runs as {@link OnnxOptions} allows
+ * go on at a time, and the others wait for their turn.
  *
  * <p>The native memory is freed when whoever opened the graph and every encoder made from it have
  * been closed, after the runs under way. Closing twice is harmless; what is used after closing
@@ -33,6 +35,7 @@ public final class OnnxGraph implements AutoCloseable {
   private final OrtSession session;
   private final List<Port> inputs;
   private final List<Port> outputs;
+  private final Semaphore turns;
   private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
   private int users = 1;
   private boolean openerClosed;
@@ -49,6 +52,7 @@ public final class OnnxGraph implements AutoCloseable {
     this.dynamicallyQuantized = operators.stream().anyMatch(o -> o.startsWith("DynamicQuantize"));
     this.sessionOptions = sessionOptions;
     this.session = session;
+    this.turns = new Semaphore(options.runsAtATime(), true);
     this.inputs = ports(session.getInputInfo().values());
     this.outputs = ports(session.getOutputInfo().values());
   }
@@ -63,7 +67,8 @@ public final class OnnxGraph implements AutoCloseable {
    * @param file the graph
    * @param options how it will be run
    * @return the graph, to be closed
-   * @throws ModelException if the file is no graph that ONNX Runtime can run
+   * @throws ModelException if the file is no graph that ONNX Runtime can run, or the execution
+   *     provider is not there
    */
   public static OnnxGraph open(Path file, OnnxOptions options) {
     OnnxFile content = OnnxFile.read(file);
@@ -75,6 +80,9 @@ public final class OnnxGraph implements AutoCloseable {
       configure(sessionOptions, options);
       session = environment.createSession(file.toString(), sessionOptions);
       return new OnnxGraph(file, options, content.operators(), sessionOptions, session);
+    } catch (ModelException e) {
+      close(session, sessionOptions);
+      throw e;
     } catch (OrtException | RuntimeException e) {
       close(session, sessionOptions);
       throw new ModelException("ONNX Runtime cannot load " + file + ": " + e.getMessage(), e);
@@ -88,6 +96,7 @@ public final class OnnxGraph implements AutoCloseable {
     session.setDeterministicCompute(true);
     session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     session.addConfigEntry("session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
+    options.provider().addTo(session);
   }
 
   /** {@return the file that was loaded} */
@@ -122,6 +131,10 @@ public final class OnnxGraph implements AutoCloseable {
 
   List<Port> outputPorts() {
     return outputs;
+  }
+
+  OnnxOptions options() {
+    return options;
   }
 
   /** Whether inputs must be run one by one. */
@@ -186,17 +199,48 @@ public final class OnnxGraph implements AutoCloseable {
 
   /** Runs the graph and reads one output of it, {@code [rows, columns]}, row by row. */
   float[][] run(Feeds feeds, Port output) {
+    return inTurn(
+        () -> {
+          Map<String, OnnxTensor> inputs = feeds.tensors();
+          try (OrtSession.Result result = session.run(inputs, Set.of(output.name()))) {
+            return rows((OnnxTensor) result.get(0));
+          }
+        });
+  }
+
+  /**
+   * Runs the graph and has it write one float output into a direct buffer.
+   *
+   * @param result {@code [rows, columns]}, from its position to its limit
+   */
+  void run(Feeds feeds, Port output, FloatBuffer result, int rows, int columns) {
+    inTurn(
+        () -> {
+          try (OnnxTensor written =
+                  OnnxTensor.createTensor(
+                      OnnxEnvironment.get(), result, new long[] {rows, columns});
+              OrtSession.Result none =
+                  session.run(feeds.tensors(), Set.of(), Map.of(output.name(), written))) {
+            return none.size();
+          }
+        });
+  }
+
+  private interface Run<T> {
+    T get() throws OrtException;
+  }
+
+  private <T> T inTurn(Run<T> run) {
+    turns.acquireUninterruptibly();
     lifetime.readLock().lock();
     try {
       checkOpen();
-      Map<String, OnnxTensor> inputs = feeds.tensors();
-      try (OrtSession.Result result = session.run(inputs, Set.of(output.name()))) {
-        return rows((OnnxTensor) result.get(0));
-      }
+      return run.get();
     } catch (OrtException e) {
       throw new ModelException("ONNX Runtime cannot run " + file + ": " + e.getMessage(), e);
     } finally {
       lifetime.readLock().unlock();
+      turns.release();
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.clip4j.encoder.ImageEncoder;
 import io.github.clip4j.image.ImagePreprocessor;
 import io.github.clip4j.image.ImageSource;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * Images through an ONNX graph: the image tower of a model, or a joint graph, of which only the
@@ -15,10 +16,6 @@ import java.nio.FloatBuffer;
  * otherwise. Closing waits for runs under way.
  */
 public final class OnnxImageEncoder implements ImageEncoder {
-
-  // Enough to keep a processor's matrix units busy; larger batches gain nothing and hold more
-  // memory.
-  private static final int BATCH_SIZE = 8;
 
   private final OnnxGraph graph;
   private final GraphInputs inputs;
@@ -40,7 +37,7 @@ public final class OnnxImageEncoder implements ImageEncoder {
     this.output = EmbeddingOutput.choose(graph, inputs, EmbeddingOutput.IMAGE, rules);
     checkShape(inputs.pixels());
     int fixed = inputs.pixels().size(0);
-    this.runSize = fixed > 0 ? fixed : graph.runsSingly() ? 1 : BATCH_SIZE;
+    this.runSize = fixed > 0 ? fixed : graph.runsSingly() ? 1 : graph.options().imagesOfARun();
     this.dimension = output.size(1) > 0 ? output.size(1) : probe();
   }
 
@@ -83,7 +80,10 @@ public final class OnnxImageEncoder implements ImageEncoder {
   }
 
   private int probe() {
-    return run(Feeds.directFloats(runSize * imageLength()), runSize)[0].length;
+    try (Feeds feeds = new Feeds()) {
+      feed(feeds, Feeds.directFloats(runSize * imageLength()), runSize);
+      return graph.run(feeds, output)[0].length;
+    }
   }
 
   private int imageLength() {
@@ -112,7 +112,7 @@ public final class OnnxImageEncoder implements ImageEncoder {
 
   @Override
   public int batchSize() {
-    return runSize * Math.max(1, BATCH_SIZE / runSize);
+    return runSize;
   }
 
   @Override
@@ -121,13 +121,10 @@ public final class OnnxImageEncoder implements ImageEncoder {
     return new PixelBatch();
   }
 
-  private float[][] run(FloatBuffer pixels, int rows) {
-    try (Feeds feeds = new Feeds()) {
-      inputs.feedPixels(feeds, pixels, rows, preprocessor.height(), preprocessor.width());
-      if (inputs.isJoint()) {
-        inputs.feedIdleText(feeds, rows, rules.paddedLength().orElse(2));
-      }
-      return graph.run(feeds, output);
+  private void feed(Feeds feeds, FloatBuffer pixels, int rows) {
+    inputs.feedPixels(feeds, pixels, rows, preprocessor.height(), preprocessor.width());
+    if (inputs.isJoint()) {
+      inputs.feedIdleText(feeds, rows, rules.paddedLength().orElse(2));
     }
   }
 
@@ -145,21 +142,26 @@ public final class OnnxImageEncoder implements ImageEncoder {
     }
   }
 
-  /** Pixels of several images in one direct buffer, slot after slot. */
+  /** The pixels of the images of one run in one direct buffer, slot after slot. */
   private final class PixelBatch implements Batch {
     private final int length = imageLength();
-    private final FloatBuffer pixels = Feeds.directFloats(batchSize() * length);
-    private final boolean[] tried = new boolean[batchSize()];
+    private final FloatBuffer pixels = Feeds.directFloats(runSize * length);
+    private final FloatBuffer vectors = Feeds.directFloats(runSize * dimension);
+    private final Feeds feeds = new Feeds();
+    private final boolean[] tried = new boolean[runSize];
     private volatile boolean batchClosed;
 
     @Override
     public void load(int slot, ImageSource image) {
       check();
-      FloatBuffer view = view(slot, 1);
+      if (slot < 0 || slot >= runSize) {
+        throw new IllegalArgumentException(
+            "expected a slot from 0 to " + (runSize - 1) + ", got " + slot);
+      }
       synchronized (tried) {
         tried[slot] = true;
       }
-      preprocessor.preprocess(image, view);
+      preprocessor.preprocess(image, pixels.slice(slot * length, length));
     }
 
     @Override
@@ -168,16 +170,19 @@ public final class OnnxImageEncoder implements ImageEncoder {
       if (slots.length == 0) {
         throw new IllegalArgumentException("expected at least one slot, got none");
       }
-      float[][] all = new float[batchSize()][];
-      int end = end(slots);
-      for (int start = 0; start < end; start += runSize) {
-        if (anyIn(slots, start)) {
-          runInto(all, start, end);
+      int rows = rows(slots);
+      float[][] result = new float[slots.length][dimension];
+      try (Feeds run = feeds) {
+        feed(run, pixels.slice(0, rows * length), rows);
+        if (output.isHalf()) {
+          float[][] all = graph.run(run, output);
+          Arrays.setAll(result, i -> all[slots[i]]);
+        } else {
+          graph.run(run, output, vectors.slice(0, rows * dimension), rows, dimension);
+          for (int i = 0; i < slots.length; i++) {
+            vectors.get(slots[i] * dimension, result[i]);
+          }
         }
-      }
-      float[][] result = new float[slots.length][];
-      for (int i = 0; i < slots.length; i++) {
-        result[i] = all[slots[i]].clone();
       }
       return result;
     }
@@ -186,7 +191,7 @@ public final class OnnxImageEncoder implements ImageEncoder {
      * A slot whose image could not be read runs along: were it left out, the size of the run, and
      * with it the last bits of its neighbours' vectors, would depend on the failure.
      */
-    private int end(int[] slots) {
+    private int rows(int[] slots) {
       int end = 0;
       for (int slot : slots) {
         end = Math.max(end, slot + 1);
@@ -197,31 +202,7 @@ public final class OnnxImageEncoder implements ImageEncoder {
           tried[slot] = false;
         }
       }
-      return end;
-    }
-
-    private boolean anyIn(int[] slots, int start) {
-      for (int slot : slots) {
-        if (slot >= start && slot < start + runSize) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private void runInto(float[][] all, int start, int end) {
-      boolean fixed = inputs.pixels().size(0) > 0;
-      int rows = fixed ? runSize : Math.min(runSize, end - start);
-      float[][] vectors = run(view(start, rows), rows);
-      System.arraycopy(vectors, 0, all, start, rows);
-    }
-
-    private FloatBuffer view(int slot, int count) {
-      if (slot < 0 || slot + count > batchSize()) {
-        throw new IllegalArgumentException(
-            "expected a slot from 0 to " + (batchSize() - 1) + ", got " + slot);
-      }
-      return pixels.slice(slot * length, count * length);
+      return inputs.pixels().size(0) > 0 ? runSize : end;
     }
 
     private void check() {

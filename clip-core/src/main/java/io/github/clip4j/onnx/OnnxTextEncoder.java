@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +31,7 @@ public final class OnnxTextEncoder implements TextEncoder {
 
   private static final Logger LOG = LoggerFactory.getLogger(OnnxTextEncoder.class);
 
-  private static final int BATCH_SIZE = 32;
+  private static final int MOST_TEXTS_OF_A_RUN = 32;
 
   private final OnnxGraph graph;
   private final GraphInputs inputs;
@@ -39,6 +41,7 @@ public final class OnnxTextEncoder implements TextEncoder {
   private final String fingerprint;
   private final Port output;
   private final int dimension;
+  private final Queue<Feeds> idleFeeds = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
   private OnnxTextEncoder(
@@ -143,15 +146,15 @@ public final class OnnxTextEncoder implements TextEncoder {
     checkOpen();
     List<TokenizedText> tokenized = tokenize(texts, onTruncated);
     float[][] vectors = new float[texts.size()][];
-    for (List<Integer> bucket : buckets(tokenized).values()) {
-      for (int start = 0; start < bucket.size(); start += runSize()) {
-        List<Integer> rows = bucket.subList(start, Math.min(start + runSize(), bucket.size()));
-        float[][] encoded = run(rows.stream().map(tokenized::get).toList());
-        for (int i = 0; i < rows.size(); i++) {
-          vectors[rows.get(i)] = encoded[i];
-        }
-      }
-    }
+    buckets(tokenized)
+        .forEach(
+            (length, bucket) -> {
+              int runSize = runSize(length);
+              for (int start = 0; start < bucket.size(); start += runSize) {
+                int end = Math.min(start + runSize, bucket.size());
+                run(bucket.subList(start, end), tokenized, vectors);
+              }
+            });
     return vectors;
   }
 
@@ -179,6 +182,13 @@ public final class OnnxTextEncoder implements TextEncoder {
     return tokenized;
   }
 
+  private void run(List<Integer> rows, List<TokenizedText> texts, float[][] vectors) {
+    float[][] encoded = run(rows.stream().map(texts::get).toList());
+    for (int i = 0; i < rows.size(); i++) {
+      vectors[rows.get(i)] = encoded[i];
+    }
+  }
+
   /** The places of the texts by the length of the rows they will be in. */
   private Map<Integer, List<Integer>> buckets(List<TokenizedText> texts) {
     Map<Integer, List<Integer>> buckets = new TreeMap<>();
@@ -193,9 +203,13 @@ public final class OnnxTextEncoder implements TextEncoder {
     return fixed > 0 ? fixed : rules.paddedLength().orElse(text.length());
   }
 
-  private int runSize() {
+  private int runSize(int length) {
     int fixed = inputs.ids().size(0);
-    return fixed > 0 ? fixed : graph.runsSingly() ? 1 : BATCH_SIZE;
+    if (fixed > 0 || graph.runsSingly()) {
+      return Math.max(1, fixed);
+    }
+    int fitting = graph.options().tokensOfARun() / length;
+    return Math.max(1, Math.min(fitting, MOST_TEXTS_OF_A_RUN));
   }
 
   /**
@@ -207,12 +221,16 @@ public final class OnnxTextEncoder implements TextEncoder {
       rows.add(texts.get(0));
     }
     TokenBatch batch = tokenizer.pad(rows, rowLength(texts.get(0)));
-    try (Feeds feeds = new Feeds()) {
-      inputs.feedText(feeds, batch.ids(), mask(batch));
+    Feeds idle = idleFeeds.poll();
+    Feeds feeds = idle == null ? new Feeds() : idle;
+    try (Feeds run = feeds) {
+      inputs.feedText(run, batch.ids(), mask(batch));
       if (inputs.isJoint()) {
-        inputs.feedIdlePixels(feeds, rows.size(), rules.imageHeight(), rules.imageWidth());
+        inputs.feedIdlePixels(run, rows.size(), rules.imageHeight(), rules.imageWidth());
       }
-      return graph.run(feeds, output);
+      return graph.run(run, output);
+    } finally {
+      idleFeeds.add(feeds);
     }
   }
 

@@ -201,12 +201,7 @@ class OnnxImageEncoderTest {
     try (OnnxGraph graph = OnnxGraph.open(file, OnnxOptions.standard());
         OnnxImageEncoder encoder =
             OnnxImageEncoder.of(graph, ImagePreprocessor.of(TINY), TowerRules.clip(4, 6), "tiny")) {
-      try (ImageEncoder.Batch batch = encoder.newBatch()) {
-        for (int slot = 0; slot < IMAGES.size(); slot++) {
-          batch.load(slot, IMAGES.get(slot));
-        }
-        return batch.encode(IntStream.range(0, IMAGES.size()).toArray());
-      }
+      return Vectors.of(encoder, IMAGES);
     }
   }
 

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.clip4j.encoder.TextEncoder;
 import io.github.clip4j.encoder.TextEncoderContract;
+import io.github.clip4j.encoder.Vectors;
 import io.github.clip4j.model.ModelDirectory;
 import io.github.clip4j.model.ModelOptions;
 import io.github.clip4j.model.ReferenceModels;
+import io.github.clip4j.text.ClipTokenizer;
+import io.github.clip4j.text.LongTexts;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -97,6 +101,27 @@ class OnnxTextEncoderTest {
             open("clip-vit-b32-shape", options.withOnnx(options.onnx().withThreads(3)), two)) {
       assertThat(several.encode(texts)).isDeepEqualTo(single.encode(texts));
     }
+  }
+
+  @Test
+  void aTextFilledUpToTheContextHasTheSameVector(@TempDir Path directory) {
+    Path model = ReferenceModels.assemble("tinyclip-split", directory);
+    List<String> texts = List.of("cat", "a photo of a cat", "a red bus in the rain at night");
+    try (OnnxGraph graph =
+            OnnxGraph.open(model.resolve("onnx/text_model.onnx"), OnnxOptions.standard());
+        TextEncoder ownLengths = encoder(graph, model, OptionalInt.empty());
+        TextEncoder filled = encoder(graph, model, OptionalInt.of(77))) {
+      float[][] expected = Vectors.of(filled, texts);
+      float[][] actual = Vectors.of(ownLengths, texts);
+      for (int i = 0; i < actual.length; i++) {
+        assertThat(Vectors.largestDifference(actual[i], expected[i])).isLessThan(1e-6);
+      }
+    }
+  }
+
+  private static TextEncoder encoder(OnnxGraph graph, Path model, OptionalInt padded) {
+    TowerRules rules = new TowerRules(false, padded, OptionalInt.empty(), 224, 224);
+    return OnnxTextEncoder.of(graph, ClipTokenizer.load(model), rules, LongTexts.TRUNCATE, "test");
   }
 
   @Test
