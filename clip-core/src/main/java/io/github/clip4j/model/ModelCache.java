@@ -3,12 +3,10 @@ package io.github.clip4j.model;
 import io.github.clip4j.error.ModelException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -43,12 +41,13 @@ record ModelCache(Path root) {
   Path unpack(BundledModel model) {
     try {
       Path target = root.resolve("models").resolve(model.id() + "-" + version(model));
-      if (!isComplete(model, target)) {
+      if (!isVerified(model, target)) {
         Files.createDirectories(target.getParent());
         Path fresh = Files.createTempDirectory(target.getParent(), model.id() + "-unpacking");
         try {
           write(model, fresh);
           publish(model, fresh, target);
+          new Verification(model, target).record();
         } finally {
           deleteTree(fresh);
         }
@@ -88,7 +87,7 @@ record ModelCache(Path root) {
       try (InputStream in = model.open(file.name())) {
         Files.copy(in, target);
       }
-      if (!isIntact(file, target)) {
+      if (!Verification.isIntact(file, target)) {
         throw new ModelException(
             "the bundled model " + model.id() + " is damaged in its jar: " + file.name());
       }
@@ -103,31 +102,15 @@ record ModelCache(Path root) {
     return target;
   }
 
-  private static boolean isComplete(BundledModel model, Path directory) throws IOException {
-    for (BundledModel.File file : model.files()) {
-      if (!isIntact(file, directory.resolve(file.name()))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isIntact(BundledModel.File file, Path path) throws IOException {
-    if (!Files.isRegularFile(path) || Files.size(path) != file.size()) {
-      return false;
-    }
-    MessageDigest digest = ModelFingerprint.sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest()).equals(file.sha256());
+  private static boolean isVerified(BundledModel model, Path directory) throws IOException {
+    return new Verification(model, directory).succeeds();
   }
 
   /**
    * Another process may have been faster, which is fine; what is damaged is moved out of the way.
    */
   private static void publish(BundledModel model, Path fresh, Path target) throws IOException {
-    if (Files.exists(target) && !isComplete(model, target)) {
+    if (Files.exists(target) && !isVerified(model, target)) {
       Path damaged = Files.createTempDirectory(target.getParent(), model.id() + "-damaged");
       Files.move(target, damaged.resolve("model"), StandardCopyOption.ATOMIC_MOVE);
       deleteTree(damaged);
@@ -135,7 +118,7 @@ record ModelCache(Path root) {
     try {
       Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      if (!isComplete(model, target)) {
+      if (!isVerified(model, target)) {
         throw e;
       }
     }

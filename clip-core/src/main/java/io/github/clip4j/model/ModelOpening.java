@@ -46,11 +46,19 @@ final class ModelOpening implements AutoCloseable {
   }
 
   OpenedModel open() {
-    OnnxGraph imageGraph = keep(OnnxGraph.open(files.image(), options.onnx()));
-    OnnxGraph textGraph =
-        files.isJoint() ? imageGraph : keep(OnnxGraph.open(files.text(), options.onnx()));
-    ClipTokenizer tokenizer =
-        keep(ClipTokenizer.load(files.textModel(), OnnxTextEncoder.tokenLimit(textGraph)));
+    OnnxGraph imageGraph;
+    TextSide textSide;
+    if (files.isJoint()) {
+      imageGraph = keep(OnnxGraph.open(files.image(), options.onnx()));
+      textSide = keep(TextSide.of(imageGraph, files.textModel()));
+    } else {
+      TextSide.Opening opening =
+          keep(TextSide.Opening.start(files.text(), options.onnx(), files.textModel()));
+      imageGraph = keep(OnnxGraph.open(files.image(), options.onnx()));
+      textSide = opening.finish();
+    }
+    OnnxGraph textGraph = textSide.graph();
+    ClipTokenizer tokenizer = textSide.tokenizer();
     TowerRules textRules = rules(textConfig, OptionalInt.of(tokenizer.contextLength()));
     TowerRules imageRules = hasOwnText() ? rules(config, OptionalInt.empty()) : textRules;
     String fingerprint = fingerprint(tokenizer, textRules);

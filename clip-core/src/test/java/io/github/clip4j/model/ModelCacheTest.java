@@ -37,8 +37,47 @@ class ModelCacheTest {
     assertThat(directory.resolve("config.json")).hasContent(TinyBundle.CONTENT);
     assertThat(directory.resolve("onnx/model.onnx")).hasContent(TinyBundle.CONTENT);
     try (Stream<Path> models = Files.list(root.resolve("models"))) {
-      assertThat(models).containsExactly(directory);
+      assertThat(models).containsExactlyInAnyOrder(directory, recordOf(directory));
     }
+  }
+
+  private static Path recordOf(Path directory) {
+    return directory.resolveSibling(directory.getFileName() + ".verified");
+  }
+
+  /** Damage that keeps size and time is found by digests alone, which are not taken again. */
+  private static void damageUnseen(Path file) throws IOException {
+    FileTime written = Files.getLastModifiedTime(file);
+    Files.writeString(file, "[" + "]".repeat(TinyBundle.CONTENT.length() - 1));
+    Files.setLastModifiedTime(file, written);
+  }
+
+  @Test
+  void digestsAreTakenOnceForFilesWhoseSizesAndTimesStay() throws IOException {
+    Path directory = new ModelCache(root).unpack(new TinyBundle());
+    damageUnseen(directory.resolve("config.json"));
+    new ModelCache(root).unpack(new TinyBundle());
+    assertThat(directory.resolve("config.json")).content().startsWith("[");
+  }
+
+  @Test
+  void aTouchedFileIsReadAgain() throws IOException {
+    Path directory = new ModelCache(root).unpack(new TinyBundle());
+    Path file = directory.resolve("config.json");
+    damageUnseen(file);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
+    new ModelCache(root).unpack(new TinyBundle());
+    assertThat(file).hasContent(TinyBundle.CONTENT);
+  }
+
+  @Test
+  void aRecordThatIsCutOffIsNotTrusted() throws IOException {
+    Path directory = new ModelCache(root).unpack(new TinyBundle());
+    damageUnseen(directory.resolve("config.json"));
+    Path record = recordOf(directory);
+    Files.writeString(record, Files.readString(record).substring(0, 40));
+    new ModelCache(root).unpack(new TinyBundle());
+    assertThat(directory.resolve("config.json")).hasContent(TinyBundle.CONTENT);
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -123,11 +125,28 @@ final class AnalyzeCommand implements Callable<Integer> {
         : OptionalInt.of(Numbers.countOrAuto(clusters, "--clusters"));
   }
 
+  /** The picture and the page are made at the same time, of photos that are read once. */
   private static void write(ClipAnalysis analysis, OutputFiles files) throws IOException {
     ClusterPlot plot = ClusterPlot.of(analysis);
-    plot.writePng(files.stage(PICTURE));
-    HtmlReport.of(plot).write(files.stage(PAGE));
-    Files.writeString(files.stage(DATA), analysis.toJson());
+    Path picture = files.stage(PICTURE);
+    CompletableFuture<Void> drawing = CompletableFuture.runAsync(() -> plot.writePng(picture));
+    try {
+      HtmlReport.of(plot).write(files.stage(PAGE));
+      Files.writeString(files.stage(DATA), analysis.toJson());
+    } finally {
+      finish(drawing);
+    }
     files.commit();
+  }
+
+  private static void finish(CompletableFuture<Void> work) {
+    try {
+      work.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw e;
+    }
   }
 }
