@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.clip4j.embedding.EmbeddingFiles.Precision;
 import io.github.clip4j.error.EmbeddingException;
 import io.github.clip4j.linalg.Rows;
+import io.github.clip4j.npy.Half;
+import io.github.clip4j.npy.NpyArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +144,16 @@ class EmbeddingFilesTest {
   }
 
   @Test
+  void valuesAreRoundedToFloat16AsNumpyRoundsThem() throws IOException {
+    float[] singles = NpyArray.read(REFERENCE.resolve("singles.npy")).toFloats();
+    float[] halves = NpyArray.read(REFERENCE.resolve("singles_as_halves.npy")).toFloats();
+
+    for (int i = 0; i < singles.length; i++) {
+      assertThat(Half.toFloat(Half.fromFloat(singles[i]))).isEqualTo(halves[i]);
+    }
+  }
+
+  @Test
   void noVectorsAreAFileToo() throws IOException {
     Embeddings none = Embeddings.of(List.of(), Rows.of(new float[0], 4), MODEL);
 
@@ -218,7 +230,7 @@ class EmbeddingFilesTest {
     assertRefused(() -> EmbeddingFiles.read(text, MODEL), "expected an .npy file");
     assertRefused(() -> EmbeddingFiles.map(text, MODEL), "expected an .npy file");
     Path nan = directory.resolve("nan.npy");
-    io.github.clip4j.npy.NpyArray.of(new float[] {1, Float.NaN}, 1, 2).write(nan);
+    NpyArray.of(new float[] {1, Float.NaN}, 1, 2).write(nan);
     assertRefused(() -> EmbeddingFiles.read(nan, MODEL), "the vector of 0 holds NaN");
     assertRefused(() -> EmbeddingFiles.map(nan, MODEL), "the vector of 0 holds NaN");
   }
