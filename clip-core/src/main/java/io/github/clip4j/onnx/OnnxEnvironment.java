@@ -9,13 +9,18 @@ import org.jspecify.annotations.Nullable;
  * ONNX Runtime's environment, of which there is one in a process. It is asked for without thread
  * pools or log levels of our own, so that another library in the process finds it as it expects.
  */
-final class OnnxEnvironment {
+public final class OnnxEnvironment {
 
   private static @Nullable OrtEnvironment environment;
 
   private OnnxEnvironment() {}
 
-  static synchronized OrtEnvironment get() {
+  /**
+   * {@return the environment of this process}
+   *
+   * @throws ModelException if the native library cannot be loaded
+   */
+  public static synchronized OrtEnvironment get() {
     if (environment == null) {
       try {
         OrtEnvironment created = OrtEnvironment.getEnvironment();

@@ -1,43 +1,49 @@
 package io.github.clip4j.linalg;
 
+import io.github.clip4j.linalg.spi.MatrixProducts;
+import io.github.clip4j.linalg.spi.Multiplier;
+import io.github.clip4j.linalg.spi.Operand;
+import java.nio.FloatBuffer;
+
 /**
- * Centres, exact and as the product wants them, and how far a squared distance by the expanded
- * formula {@code ‖x‖² - 2x·c + ‖c‖²} in float32 can be from the true one.
+ * Centres, exact and as operands, and how far a squared distance by the expanded formula {@code
+ * ‖x‖² - 2x·c + ‖c‖²} in float32 can be from the true one.
  */
-final class CentreSet {
+final class CentreSet implements AutoCloseable {
   // 2^-24, the rounding of float32.
   private static final double UNIT = 0x1p-24;
 
   private final double[] exact;
-  private final float[] scaled;
-  private final float[] squares;
-  private final int count;
+  private final double[] squares;
+  private final Operand operand;
   private final double longest;
   private final int dimension;
 
-  CentreSet(Samples samples, double[] exact, int count) {
+  CentreSet(Samples samples, MatrixProducts products, double[] exact, int count) {
     this.exact = exact;
-    this.count = count;
     this.dimension = samples.d();
-    this.scaled = new float[exact.length];
-    this.squares = new float[count];
+    this.squares = new double[count];
+    float[] scaled = new float[exact.length];
     double longestSquare = 0;
     for (int j = 0; j < count; j++) {
       double square = 0;
       for (int f = 0; f < dimension; f++) {
         int at = j * dimension + f;
-        double value = (exact[at] - samples.mean()[f]) * samples.scale();
+        double value = (exact[at] - samples.shift(f)) * samples.scale();
         scaled[at] = (float) value;
         square += value * value;
       }
-      squares[j] = (float) square;
+      squares[j] = square;
       longestSquare = Math.max(longestSquare, square);
     }
     this.longest = Math.sqrt(longestSquare);
+    try (Multiplier multiplier = products.multiplier()) {
+      this.operand = multiplier.place(FloatBuffer.wrap(scaled), count, dimension);
+    }
   }
 
   int count() {
-    return count;
+    return squares.length;
   }
 
   /** The centres as they are, {@code [k, d]}. */
@@ -45,25 +51,34 @@ final class CentreSet {
     return exact;
   }
 
-  /** The centred, scaled centres, {@code [k, d]}. */
-  float[] scaled() {
-    return scaled;
+  /** The shifted, scaled centres, {@code [k, d]}. */
+  Operand operand() {
+    return operand;
   }
 
-  /** ‖c‖² of a centred, scaled centre. */
-  float square(int j) {
+  /** ‖c‖² of a shifted, scaled centre. */
+  double square(int j) {
     return squares[j];
   }
 
   /**
-   * A bound of the error of {@code ‖c‖² - 2x·c} in float32, for a sample of the given length.
+   * A bound of the error of {@code ‖c‖² - 2x·c}, for a sample of the given length.
    *
-   * <p>With u = 2^-24: x and c are rounded once, a product sums d terms in any order (Higham,
-   * Accuracy and Stability of Numerical Algorithms, section 3.1: at most d·u·|x|·|c|), and ‖c‖² and
-   * the difference are rounded once each; entries that underflow add next to nothing.
+   * <p>With u = 2^-24: x and c are rounded once, and a product sums d terms in any order (Higham,
+   * Accuracy and Stability of Numerical Algorithms, section 3.1: at most d·u·|x|·|c|); entries that
+   * underflow add next to nothing.
    */
   double error(double norm) {
-    double products = 2 * (dimension + 4) * norm * longest;
-    return UNIT * (products + 2 * longest * longest) * 1.01 + dimension * 0x1p-120;
+    return UNIT * 2 * (dimension + 4) * norm * longest * 1.01 + dimension * 0x1p-120;
+  }
+
+  /** A bound of the error of {@code ‖x‖²} in float32: again a sum of d terms. */
+  double squareError(double square) {
+    return UNIT * (dimension + 4) * square * 1.01 + dimension * 0x1p-120;
+  }
+
+  @Override
+  public void close() {
+    operand.close();
   }
 }

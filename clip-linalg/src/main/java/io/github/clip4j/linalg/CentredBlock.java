@@ -18,17 +18,4 @@ final class CentredBlock {
       }
     }
   }
-
-  /** {@code to[f][i] = (rows[i][f] - shift[f]) · scale}, rounded to float32. */
-  static void transpose(float[] rows, int count, double[] shift, double scale, float[] to) {
-    int d = shift.length;
-    for (int first = 0; first < count; first += TILE) {
-      int end = Math.min(count, first + TILE);
-      for (int f = 0; f < d; f++) {
-        for (int i = first; i < end; i++) {
-          to[f * count + i] = (float) ((rows[i * d + f] - shift[f]) * scale);
-        }
-      }
-    }
-  }
 }

@@ -8,18 +8,15 @@ final class ColumnMean {
    * @throws IllegalArgumentException if there is no row or column, or a value is NaN or infinite
    */
   static double[] of(Rows rows, Workers workers) {
+    checkNotEmpty(rows);
     int n = rows.count();
     int d = rows.dimension();
-    if (n == 0 || d == 0) {
-      throw new IllegalArgumentException(
-          "expected at least one row and one column, got " + n + " rows of " + d);
-    }
-    Blocks blocks = new Blocks(n, d);
+    Blocks blocks = new Blocks(n, d, d);
     double[][] partial = new double[blocks.parts()][d];
     workers.forEach(
         blocks.parts(),
         () -> {
-          float[] values = new float[Math.min(n, Blocks.ROWS) * d];
+          float[] values = new float[blocks.most() * d];
           return part -> sum(rows, blocks, part, values, partial[part]);
         });
     double[] mean = partial[0];
@@ -50,6 +47,21 @@ final class ColumnMean {
     }
   }
 
+  static void checkNotEmpty(Rows rows) {
+    if (rows.count() == 0 || rows.dimension() == 0) {
+      throw new IllegalArgumentException(
+          "expected at least one row and one column, got "
+              + rows.count()
+              + " rows of "
+              + rows.dimension());
+    }
+  }
+
+  static IllegalArgumentException notFinite(float value, int row, int column) {
+    return new IllegalArgumentException(
+        "expected finite values, got " + value + " in row " + row + ", column " + column);
+  }
+
   private static IllegalArgumentException notFinite(Rows rows) {
     int d = rows.dimension();
     float[] row = new float[d];
@@ -57,8 +69,7 @@ final class ColumnMean {
       Blocks.read(rows, i, 1, row);
       for (int j = 0; j < d; j++) {
         if (!Float.isFinite(row[j])) {
-          return new IllegalArgumentException(
-              "expected finite values, got " + row[j] + " in row " + i + ", column " + j);
+          return notFinite(row[j], i, j);
         }
       }
     }

@@ -16,53 +16,6 @@ final class FusedProducts {
   private FusedProducts() {}
 
   static void multiply(
-      float[] samples, int rows, int dimension, float[] vectors, int count, float[] out) {
-    Arrays.fill(out, 0, count * rows, 0);
-    int f = 0;
-    for (; f + FUSED <= dimension; f += FUSED) {
-      for (int j = 0; j < count; j++) {
-        fuse(samples, f * rows, rows, vectors, j * dimension + f, out, j * rows);
-      }
-    }
-    for (; f < dimension; f++) {
-      for (int j = 0; j < count; j++) {
-        float a = vectors[j * dimension + f];
-        for (int i = 0; i < rows; i++) {
-          out[j * rows + i] = Math.fma(a, samples[f * rows + i], out[j * rows + i]);
-        }
-      }
-    }
-  }
-
-  private static void fuse(float[] x, int x0, int rows, float[] v, int a, float[] out, int o) {
-    float a0 = v[a];
-    float a1 = v[a + 1];
-    float a2 = v[a + 2];
-    float a3 = v[a + 3];
-    float a4 = v[a + 4];
-    float a5 = v[a + 5];
-    float a6 = v[a + 6];
-    float a7 = v[a + 7];
-    int x1 = x0 + rows;
-    int x2 = x1 + rows;
-    int x3 = x2 + rows;
-    int x4 = x3 + rows;
-    int x5 = x4 + rows;
-    int x6 = x5 + rows;
-    int x7 = x6 + rows;
-    for (int i = 0; i < rows; i++) {
-      float s = Math.fma(a0, x[x0 + i], out[o + i]);
-      s = Math.fma(a1, x[x1 + i], s);
-      s = Math.fma(a2, x[x2 + i], s);
-      s = Math.fma(a3, x[x3 + i], s);
-      s = Math.fma(a4, x[x4 + i], s);
-      s = Math.fma(a5, x[x5 + i], s);
-      s = Math.fma(a6, x[x6 + i], s);
-      out[o + i] = Math.fma(a7, x[x7 + i], s);
-    }
-  }
-
-  static void multiply(
       double[] samples, int rows, int dimension, double[] vectors, int count, double[] out) {
     Arrays.fill(out, 0, count * rows, 0);
     int f = 0;

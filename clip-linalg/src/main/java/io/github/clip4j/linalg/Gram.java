@@ -6,6 +6,7 @@ import java.util.Arrays;
 final class Gram {
   private static final int FUSED = 8;
   private static final int TILE = 32;
+  private static final int STRIP = 256;
 
   private Gram() {}
 
@@ -13,9 +14,9 @@ final class Gram {
   static double[] ofColumns(Rows rows, double[] mean, Workers workers) {
     int d = mean.length;
     double[] gram = new double[Math.multiplyExact(d, d)];
-    Blocks blocks = new Blocks(rows.count(), 1);
-    float[] values = new float[Math.min(Blocks.ROWS, rows.count()) * d];
-    double[] centred = new double[roundUp(Math.min(Blocks.ROWS, rows.count())) * d];
+    Blocks blocks = new Blocks(rows.count(), rows.dimension(), 1);
+    float[] values = new float[blocks.most() * d];
+    double[] centred = new double[roundUp(blocks.most()) * d];
     for (int block = 0; block < blocks.count(); block++) {
       int size = blocks.size(block);
       Blocks.read(rows, blocks.first(block), size, values);
@@ -33,9 +34,9 @@ final class Gram {
   /** {@code XXᵀ} of centred rows {@code [n, d]}, {@code [n, n]}, full. */
   static double[] ofRows(double[] centred, int n, int d, Workers workers) {
     double[] gram = new double[Math.multiplyExact(n, n)];
-    double[] columns = new double[Blocks.ROWS * n];
-    for (int first = 0; first < d; first += Blocks.ROWS) {
-      int size = Math.min(Blocks.ROWS, d - first);
+    double[] columns = new double[STRIP * n];
+    for (int first = 0; first < d; first += STRIP) {
+      int size = Math.min(STRIP, d - first);
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < size; j++) {
           columns[j * n + i] = centred[i * d + first + j];

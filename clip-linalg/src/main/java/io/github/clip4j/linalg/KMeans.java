@@ -15,6 +15,12 @@ import org.slf4j.LoggerFactory;
  * centres and inertia are in float64 from explicit differences; the same rows, settings and seed
  * give the same bits for any number of threads.
  *
+ * <p>Memory: an array is read where it lies, and a mapped file too. With the products of ONNX
+ * Runtime (clip-core) rows on the heap are copied once into native memory, freed with the fit, and
+ * with the others rows that are mapped into the heap, where that takes at most a quarter of what
+ * the JVM may use; larger data is read anew in each pass. Besides, a fit takes some 40 bytes a row
+ * and, while it seeds, up to 64 MiB.
+ *
  * <p>Random numbers come from {@link SplittableRandom} (Steele, Lea and Flood 2014), whose sequence
  * is the same on every Java release; start {@code r} uses the r-th generator split off from the one
  * of the seed, so that the first starts do not change when more are added.
@@ -176,22 +182,15 @@ public final class KMeans {
    *     have another number of columns, or a value is NaN or infinite
    */
   public KMeansModel fit(Rows rows) {
-    if (rows.count() < clusters) {
-      throw new IllegalArgumentException(
-          "expected at least as many rows as clusters, got "
-              + rows.count()
-              + " rows for "
-              + clusters
-              + " clusters");
-    }
+    checkEnough(rows, clusters);
     try (Workers workers = new Workers(threads)) {
       double @Nullable [] given = checkedCentres(rows.dimension(), workers);
-      Samples samples = Samples.of(rows, workers);
-      Lloyd lloyd =
-          new Lloyd(samples, clusters, maxIterations, tolerance * samples.variance(), workers);
-      KMeansModel best = given == null ? bestOfStarts(samples, lloyd, workers) : lloyd.run(given);
-      warnOfMissingClusters(best);
-      return best;
+      try (Samples samples = Samples.kept(rows, ProductChoice.get())) {
+        Lloyd lloyd = new Lloyd(samples, clusters, maxIterations, tolerance, workers);
+        KMeansModel best = given == null ? bestOfStarts(samples, lloyd, workers) : lloyd.run(given);
+        warnOfMissingClusters(best);
+        return best;
+      }
     }
   }
 
@@ -204,6 +203,17 @@ public final class KMeans {
    */
   public KMeansModel fit(FMatrixRMaj rows) {
     return fit(Rows.of(rows));
+  }
+
+  static void checkEnough(Rows rows, int clusters) {
+    if (rows.count() < clusters) {
+      throw new IllegalArgumentException(
+          "expected at least as many rows as clusters, got "
+              + rows.count()
+              + " rows for "
+              + clusters
+              + " clusters");
+    }
   }
 
   private double @Nullable [] checkedCentres(int dimension, Workers workers) {

@@ -15,6 +15,7 @@ public final class KMeansModel {
   private final double inertia;
   private final int iterations;
   private final boolean converged;
+  private final double skipped;
 
   KMeansModel(
       int[] labels,
@@ -22,13 +23,42 @@ public final class KMeansModel {
       int clusters,
       double inertia,
       int iterations,
-      boolean converged) {
+      boolean converged,
+      double skipped) {
     this.labels = labels;
     this.centres = centres;
     this.clusters = clusters;
     this.inertia = inertia;
     this.iterations = iterations;
     this.converged = converged;
+    this.skipped = skipped;
+  }
+
+  /** The clusters of given centres: one look at all rows, for their labels and the inertia. */
+  static KMeansModel labelling(
+      Rows rows, double[] centres, int clusters, int iterations, boolean ended, Workers workers) {
+    int[] labels = new int[rows.count()];
+    double[] distances = new double[rows.count()];
+    int d = rows.dimension();
+    try (Samples samples = Samples.passing(rows, ProductChoice.get());
+        CentreSet set = samples.centres(centres, clusters)) {
+      workers.forEach(
+          samples.blocks().count(),
+          () ->
+              new Prediction(samples, set, labels) {
+                @Override
+                void found(SampleReader at) {
+                  for (int i = 0; i < at.size(); i++) {
+                    int row = at.first() + i;
+                    distances[row] =
+                        Vectors.squaredDistance(
+                            at.values(), at.start(i), centres, labels[row] * d, d);
+                  }
+                }
+              });
+    }
+    double inertia = Arrays.stream(distances).sum();
+    return new KMeansModel(labels, centres, clusters, inertia, iterations, ended, 0);
   }
 
   /** {@return the number of clusters, {@code k}} */
@@ -79,6 +109,15 @@ public final class KMeansModel {
   }
 
   /**
+   * {@return the share of the distances between rows and centres that the start that was kept did
+   * not have to compute, since bounds proved that no label could change by them (Hamerly 2010); 0
+   * to 1}
+   */
+  public double skippedShare() {
+    return skipped;
+  }
+
+  /**
    * Finds the cluster whose centre is nearest to each row, the lowest index where several are.
    *
    * @param rows {@code [m, d]}
@@ -91,17 +130,39 @@ public final class KMeansModel {
     if (rows.count() == 0) {
       return new int[0];
     }
-    try (Workers workers = new Workers(Workers.defaultThreads())) {
-      Samples samples = Samples.of(rows, workers);
+    try (Workers workers = new Workers(Workers.defaultThreads());
+        Samples samples = Samples.passing(rows, ProductChoice.get());
+        CentreSet set = samples.centres(centres, clusters)) {
       int[] nearest = new int[rows.count()];
-      CentreSet set = new CentreSet(samples, centres, clusters);
-      workers.forEach(
-          samples.blocks().count(),
-          () -> {
-            NearestCentre search = new NearestCentre(samples);
-            return block -> search.find(set, block, nearest);
-          });
+      workers.forEach(samples.blocks().count(), () -> new Prediction(samples, set, nearest));
       return nearest;
+    }
+  }
+
+  /** Finds the clusters of the rows of blocks. */
+  static class Prediction implements Workers.Task {
+    private final NearestCentre search;
+    private final CentreSet centres;
+    private final int[] nearest;
+
+    Prediction(Samples samples, CentreSet centres, int[] nearest) {
+      this.search = new NearestCentre(samples, null);
+      this.centres = centres;
+      this.nearest = nearest;
+    }
+
+    @Override
+    public void run(int block) {
+      search.find(centres, block, nearest);
+      found(search.reader());
+    }
+
+    /** Called when the labels of a block are there. */
+    void found(SampleReader at) {}
+
+    @Override
+    public void close() {
+      search.close();
     }
   }
 

@@ -7,62 +7,98 @@ import java.util.SplittableRandom;
 /**
  * The largest eigenvalues of a positive semi-definite matrix and their eigenvectors, by block
  * Lanczos with full orthogonalisation (Golub and Van Loan, Matrix Computations, section 10.3), for
- * few of many.
+ * few of many. The matrix is known by what it does to vectors.
  *
- * <p>A result is given only where it is as good as that of a full decomposition: each residual
- * {@code ‖Av - θv‖} is so much smaller than the gap to the neighbouring eigenvalues that the vector
- * is off by at most {@value #ANGLE} (the bound is residual over gap). Where that does not come
- * within a half-sized basis, as with equal eigenvalues, there is none, and the caller decomposes in
- * full.
+ * <p>A result is given where each residual {@code ‖Av - θv‖} is so much smaller than the gap to the
+ * neighbouring eigenvalues that the vector is off by at most the angle asked for (the bound is
+ * residual over gap), or is down to the rounding of the products. Where that does not come within
+ * the room of the basis, as with equal eigenvalues of exact products, there is none.
  */
 final class LeadingEigen {
-  private static final double ANGLE = 1e-8;
-  private static final int GUARD = 4;
+  private static final int GUARD = 8;
+  private static final int FIRST_CHECK = 3;
+  private static final int MOST_BLOCKS = 12;
 
-  private final double[] matrix;
+  private final Operator operator;
   private final int size;
   private final int wanted;
+  private final double angle;
+  private final double rounding;
   private final int block;
   private final double[] basis;
   private final double[] images;
+  private final double[][] projected;
   private final OrthonormalRows rows;
   private int filled;
 
-  private LeadingEigen(double[] matrix, int size, int wanted) {
-    this.matrix = matrix;
+  /** A symmetric matrix {@code [d, d]}. */
+  interface Operator {
+
+    /** Sets {@code images[c] = A vectors[c]}, each {@code [count, d]}. */
+    void apply(double[] vectors, int count, double[] images);
+  }
+
+  private LeadingEigen(Operator operator, int size, int wanted, double angle, double rounding) {
+    this.operator = operator;
     this.size = size;
     this.wanted = wanted;
-    this.block = wanted + GUARD;
-    int blocks = Math.max(1, size / 2 / block);
+    this.angle = angle;
+    this.rounding = rounding;
+    this.block = block(wanted);
+    int blocks = Math.max(1, Math.min(size / 2 / block, MOST_BLOCKS));
     this.basis = new double[Math.multiplyExact(blocks * block, size)];
     this.images = new double[basis.length];
+    this.projected = new double[blocks * block][];
     this.rows = new OrthonormalRows(basis, size);
   }
 
-  /** Whether a basis of half the size has room for enough steps to be worth trying. */
+  /** The vectors of a step: some more than are wanted, in fours, as products like columns. */
+  private static int block(int wanted) {
+    return (wanted + GUARD + 3) / 4 * 4;
+  }
+
+  /** Whether a basis has room for enough steps to be worth trying. */
   static boolean isWorthwhile(int size, int wanted) {
-    return size >= 128 && wanted + GUARD <= size / 32;
+    return size >= 128 && block(wanted) <= size / 16;
   }
 
-  /** Looks for the leading eigenvectors of the full matrix {@code [size, size]}. */
-  static Optional<SymmetricEigen> of(double[] matrix, int size, int wanted) {
-    return new LeadingEigen(matrix, size, wanted).find();
+  /**
+   * Looks for the leading eigenvectors.
+   *
+   * @param angle how far each may be off, in radians
+   * @param rounding the error of the products as a share of the largest eigenvalue, below which no
+   *     residual can be brought
+   */
+  static Optional<RitzPairs> of(
+      Operator operator, int size, int wanted, double angle, double rounding) {
+    LeadingEigen search = new LeadingEigen(operator, size, wanted, angle, rounding);
+    search.startAtRandom();
+    return search.find();
   }
 
-  private Optional<SymmetricEigen> find() {
+  /** As {@link #of}, but started from the leading vectors of a matrix that is nearly this one. */
+  static Optional<RitzPairs> from(
+      RitzPairs start, Operator operator, int size, int wanted, double angle, double rounding) {
+    LeadingEigen search = new LeadingEigen(operator, size, wanted, angle, rounding);
+    System.arraycopy(start.vectors(search.block), 0, search.basis, 0, search.block * size);
+    return search.find();
+  }
+
+  private void startAtRandom() {
     SplittableRandom random = new SplittableRandom(size);
     for (int i = 0; i < block * size; i++) {
       basis[i] = random.nextLong() * 0x1p-63;
     }
+  }
+
+  private Optional<RitzPairs> find() {
     int room = basis.length / size;
-    int next = 4 * block;
     while (filled < room && extend()) {
-      if (filled >= Math.min(next, room)) {
-        Optional<SymmetricEigen> found = project();
+      if (filled >= Math.min(FIRST_CHECK * block, room)) {
+        Optional<RitzPairs> found = project();
         if (found.isPresent()) {
           return found;
         }
-        next = 2 * filled;
       }
     }
     return Optional.empty();
@@ -81,54 +117,50 @@ final class LeadingEigen {
     }
     double[] vectors = Arrays.copyOfRange(basis, first * size, (first + block) * size);
     double[] products = new double[vectors.length];
-    FusedProducts.multiply(matrix, size, size, vectors, block, products);
+    operator.apply(vectors, block, products);
     System.arraycopy(products, 0, images, first * size, products.length);
     filled += block;
+    for (int i = first; i < filled; i++) {
+      projected[i] = new double[i + 1];
+      for (int j = 0; j <= i; j++) {
+        projected[i][j] = Vectors.dot(basis, j * size, images, i * size, size);
+      }
+    }
     return true;
   }
 
-  /** Rayleigh and Ritz: the eigenvectors of the matrix within the span of the basis. */
-  private Optional<SymmetricEigen> project() {
-    double[] projected = new double[filled * filled];
+  /** The eigenvectors of the matrix within the span of the basis, if they are good enough. */
+  private Optional<RitzPairs> project() {
+    double[] matrix = new double[filled * filled];
     for (int i = 0; i < filled; i++) {
       for (int j = 0; j <= i; j++) {
-        double entry = Vectors.dot(basis, i * size, images, j * size, size);
-        projected[i * filled + j] = entry;
-        projected[j * filled + i] = entry;
+        matrix[i * filled + j] = projected[i][j];
+        matrix[j * filled + i] = projected[i][j];
       }
     }
-    SymmetricEigen ritz = SymmetricEigen.of(projected, filled);
-    double[] values = ritz.values();
-    double[][] vectors = new double[wanted][];
+    SymmetricEigen inside = SymmetricEigen.of(matrix, filled);
+    double[] values = inside.values();
     for (int i = 0; i <= wanted; i++) {
-      double[] vector = combine(ritz.vector(i), basis);
-      double[] image = combine(ritz.vector(i), images);
-      double residual = 0;
-      for (int f = 0; f < size; f++) {
-        double difference = image[f] - values[i] * vector[f];
-        residual += difference * difference;
-      }
+      double[] vector = RitzPairs.combine(inside.vector(i), basis, size);
+      double[] image = RitzPairs.combine(inside.vector(i), images, size);
       double above = i > 0 ? values[i - 1] - values[i] : Double.POSITIVE_INFINITY;
       double gap = Math.min(above, values[i] - values[i + 1]);
       // The first that is not wanted need only be known well enough to tell the gap above it.
-      double allowed = i < wanted ? ANGLE * gap : 0.1 * above;
-      if (!(Math.sqrt(residual) <= allowed)) {
+      double allowed = i < wanted ? angle * gap : 0.1 * above;
+      if (!(residual(image, values[i], vector) <= Math.max(allowed, rounding * values[0]))) {
         return Optional.empty();
       }
-      if (i < wanted) {
-        vectors[i] = vector;
-      }
     }
-    return Optional.of(new SymmetricEigen(Arrays.copyOf(values, wanted), vectors));
+    return Optional.of(new RitzPairs(Arrays.copyOf(basis, filled * size), size, inside));
   }
 
-  private double[] combine(double[] weights, double[] of) {
-    double[] sum = new double[size];
-    for (int j = 0; j < weights.length; j++) {
-      for (int f = 0; f < size; f++) {
-        sum[f] += weights[j] * of[j * size + f];
-      }
+  /** {@code ‖Av - θv‖} for an image Av. */
+  static double residual(double[] image, double value, double[] vector) {
+    double residual = 0;
+    for (int f = 0; f < vector.length; f++) {
+      double difference = image[f] - value * vector[f];
+      residual += difference * difference;
     }
-    return sum;
+    return Math.sqrt(residual);
   }
 }

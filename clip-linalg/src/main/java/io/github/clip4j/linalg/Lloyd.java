@@ -2,11 +2,15 @@ package io.github.clip4j.linalg;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
  * Lloyd's iteration after {@code _kmeans_single_lloyd} of scikit-learn's {@code
  * sklearn/cluster/_kmeans.py} and {@code lloyd_iter_chunked_dense}.
+ *
+ * <p>Distances that {@link Bounds} prove needless are not computed; labels, centres and iterations
+ * are as if they were.
  *
  * <p>Sums over clusters are of the rows as they are, in float64, and only rows that change their
  * cluster are moved between them; each part of the rows has its own sums, joined in the order of
@@ -20,14 +24,14 @@ final class Lloyd {
   private final Workers workers;
   private final Blocks parts;
 
-  /** With the tolerance as a bound of the sum of squared shifts. */
+  /** With the tolerance as a multiple of the mean variance of the columns. */
   Lloyd(Samples samples, int clusters, int maxIterations, double tolerance, Workers workers) {
     this.samples = samples;
     this.clusters = clusters;
     this.maxIterations = maxIterations;
     this.tolerance = tolerance;
     this.workers = workers;
-    this.parts = new Blocks(samples.count(), (long) clusters * samples.d());
+    this.parts = new Blocks(samples.count(), samples.d(), (long) clusters * samples.d());
   }
 
   KMeansModel run(double[] initialCentres) {
@@ -35,78 +39,144 @@ final class Lloyd {
     Arrays.fill(labels, -1);
     double[][] sums = new double[parts.parts()][clusters * samples.d()];
     int[][] counts = new int[parts.parts()][clusters];
+    Bounds bounds = new Bounds(samples, clusters);
     double[] centres = initialCentres;
+    double limit = Double.NaN;
+    long computed = 0;
     int iteration = 0;
     boolean unchanged = false;
     boolean converged = false;
     while (iteration < maxIterations && !converged) {
       iteration++;
-      unchanged = !assign(centres, labels, sums, counts);
+      Assignment assignment = assign(centres, bounds, labels, sums, counts);
+      computed += assignment.computed();
+      unchanged = !assignment.changed();
+      if (iteration == 1) {
+        limit = tolerance * samples.variance(columnSums(sums));
+      }
       double[] moved = average(centres, labels, sums, counts);
-      converged = unchanged || squaredShift(centres, moved) <= tolerance;
+      converged = unchanged || squaredShift(centres, moved) <= limit;
+      bounds.move(centres, moved);
       centres = moved;
     }
+    int assignments = iteration;
     if (!unchanged) {
-      assign(centres, labels, sums, counts);
+      computed += assign(centres, bounds, labels, sums, counts).computed();
+      assignments++;
     }
+    double skipped = 1 - computed / ((double) samples.count() * clusters * assignments);
     return new KMeansModel(
-        labels, centres, clusters, inertia(centres, labels), iteration, converged);
+        labels, centres, clusters, inertia(centres, labels), iteration, converged, skipped);
   }
 
-  /** Gives each row its nearest centre and moves it between the sums; whether any changed. */
-  private boolean assign(double[] centres, int[] labels, double[][] sums, int[][] counts) {
-    CentreSet set = new CentreSet(samples, centres, clusters);
+  /**
+   * What came of one look at all rows.
+   *
+   * @param changed whether any row changed its cluster
+   * @param computed the distances that were computed
+   */
+  private record Assignment(boolean changed, long computed) {}
+
+  /** Gives each row its nearest centre and moves it between the sums. */
+  private Assignment assign(
+      double[] centres, Bounds bounds, int[] labels, double[][] sums, int[][] counts) {
     boolean[] changed = new boolean[parts.parts()];
-    workers.forEach(
-        parts.parts(),
-        () -> {
-          NearestCentre search = new NearestCentre(samples);
-          int[] before = new int[Blocks.ROWS];
-          return part -> {
-            for (int b = parts.firstOfPart(part); b < parts.firstOfPart(part + 1); b++) {
-              System.arraycopy(labels, parts.first(b), before, 0, parts.size(b));
-              search.find(set, b, labels);
-              changed[part] |= move(b, before, labels, sums[part], counts[part], search.scratch());
-            }
-          };
-        });
+    AtomicLong computed = new AtomicLong();
+    try (CentreSet set = samples.centres(centres, clusters)) {
+      workers.forEach(
+          parts.parts(), () -> new PartTask(set, bounds, labels, sums, counts, changed, computed));
+    }
+    boolean any = false;
     for (boolean one : changed) {
-      if (one) {
-        return true;
+      any |= one;
+    }
+    return new Assignment(any, computed.get());
+  }
+
+  /** Assigns the rows of parts. */
+  private final class PartTask implements Workers.Task {
+    private final CentreSet centres;
+    private final NearestCentre search;
+    private final int[] labels;
+    private final double[][] sums;
+    private final int[][] counts;
+    private final boolean[] changed;
+    private final AtomicLong computed;
+    private final int[] before = new int[parts.most()];
+
+    PartTask(
+        CentreSet centres,
+        Bounds bounds,
+        int[] labels,
+        double[][] sums,
+        int[][] counts,
+        boolean[] changed,
+        AtomicLong computed) {
+      this.centres = centres;
+      this.search = new NearestCentre(samples, bounds);
+      this.labels = labels;
+      this.sums = sums;
+      this.counts = counts;
+      this.changed = changed;
+      this.computed = computed;
+    }
+
+    @Override
+    public void run(int part) {
+      for (int b = parts.firstOfPart(part); b < parts.firstOfPart(part + 1); b++) {
+        int first = parts.first(b);
+        int size = parts.size(b);
+        System.arraycopy(labels, first, before, 0, size);
+        search.find(centres, b, labels);
+        if (!Arrays.equals(labels, first, first + size, before, 0, size)) {
+          changed[part] = true;
+          move(search.reader(), before, labels, sums[part], counts[part]);
+        }
       }
     }
-    return false;
+
+    @Override
+    public void close() {
+      computed.addAndGet(search.computed());
+      search.close();
+    }
   }
 
-  private boolean move(
-      int block, int[] before, int[] labels, double[] sums, int[] counts, Samples.Scratch scratch) {
-    int first = parts.first(block);
-    int size = parts.size(block);
-    if (Arrays.equals(labels, first, first + size, before, 0, size)) {
-      return false;
-    }
+  private void move(SampleReader reader, int[] before, int[] labels, double[] sums, int[] counts) {
     int d = samples.d();
-    float[] values = samples.values(block, scratch);
-    for (int i = 0; i < size; i++) {
+    float[] values = reader.values();
+    for (int i = 0; i < reader.size(); i++) {
       int from = before[i];
-      int to = labels[first + i];
+      int to = labels[reader.first() + i];
       if (from == to) {
         continue;
       }
       if (from >= 0) {
         counts[from]--;
-        add(values, i * d, -1, sums, from * d, d);
+        add(values, reader.start(i), -1, sums, from * d, d);
       }
       counts[to]++;
-      add(values, i * d, 1, sums, to * d, d);
+      add(values, reader.start(i), 1, sums, to * d, d);
     }
-    return true;
   }
 
   private static void add(float[] row, int start, double sign, double[] sums, int at, int d) {
     for (int f = 0; f < d; f++) {
       sums[at + f] += sign * row[start + f];
     }
+  }
+
+  private double[] columnSums(double[][] sums) {
+    int d = samples.d();
+    double[] columns = new double[d];
+    for (double[] part : sums) {
+      for (int j = 0; j < clusters; j++) {
+        for (int f = 0; f < d; f++) {
+          columns[f] += part[j * d + f];
+        }
+      }
+    }
+    return columns;
   }
 
   /** The means of the clusters, after empty ones were given a far row. */
@@ -158,7 +228,7 @@ final class Lloyd {
     float[] row = new float[d];
     for (int e = 0; e < empty.length; e++) {
       int from = labels[far[e]];
-      samples.row(far[e], row);
+      Blocks.read(samples.rows(), far[e], 1, row);
       add(row, 0, -1, sums, from * d, d);
       sizes[from]--;
       Arrays.fill(sums, empty[e] * d, (empty[e] + 1) * d, 0);
@@ -205,21 +275,39 @@ final class Lloyd {
 
   /** The squared distance of each row to its centre, from differences, {@code [n]}. */
   private double[] distances(double[] centres, int[] labels) {
-    int d = samples.d();
     double[] distances = new double[samples.count()];
-    workers.forEach(
-        parts.count(),
-        () -> {
-          Samples.Scratch scratch = samples.scratch();
-          return block -> {
-            float[] values = samples.values(block, scratch);
-            int first = parts.first(block);
-            for (int i = 0; i < parts.size(block); i++) {
-              int at = labels[first + i] * d;
-              distances[first + i] = Vectors.squaredDistance(values, i * d, centres, at, d);
-            }
-          };
-        });
+    workers.forEach(parts.count(), () -> new DistanceTask(centres, labels, distances));
     return distances;
+  }
+
+  /** Measures the rows of blocks. */
+  private final class DistanceTask implements Workers.Task {
+    private final SampleReader reader = samples.reader();
+    private final double[] centres;
+    private final int[] labels;
+    private final double[] distances;
+
+    DistanceTask(double[] centres, int[] labels, double[] distances) {
+      this.centres = centres;
+      this.labels = labels;
+      this.distances = distances;
+    }
+
+    @Override
+    public void run(int block) {
+      reader.go(block);
+      float[] values = reader.values();
+      int d = samples.d();
+      for (int i = 0; i < reader.size(); i++) {
+        int row = reader.first() + i;
+        distances[row] =
+            Vectors.squaredDistance(values, reader.start(i), centres, labels[row] * d, d);
+      }
+    }
+
+    @Override
+    public void close() {
+      reader.close();
+    }
   }
 }

@@ -12,6 +12,9 @@ import java.util.Optional;
  * sklearn/decomposition/_pca.py}.
  */
 final class PrincipalAxes {
+  /** How far a vector may be off that is found from the matrix of products. */
+  private static final double ANGLE = 1e-8;
+
   private final int rows;
   private final double[] mean;
   private final double[] components;
@@ -34,9 +37,33 @@ final class PrincipalAxes {
 
   /** Finds the axes: {@code count} of them, or as many as exceed the fraction where count is 0. */
   static PrincipalAxes of(Rows rows, int count, double fraction, Workers workers) {
+    double[] mean = ColumnMean.of(rows, workers);
+    if (count > 0 && LeadingEigen.isWorthwhile(Math.min(rows.count(), mean.length), count)) {
+      Optional<LeadingAxes> leading = LeadingAxes.of(rows, mean, count, workers);
+      if (leading.isPresent()) {
+        return ofLeading(rows.count(), mean, leading.get());
+      }
+    }
+    return ofAll(rows, mean, count, fraction, workers);
+  }
+
+  private static PrincipalAxes ofLeading(int n, double[] mean, LeadingAxes leading) {
+    int d = mean.length;
+    double[] variance = leading.eigen().values().clone();
+    double[] components = new double[variance.length * d];
+    for (int i = 0; i < variance.length; i++) {
+      variance[i] /= n - 1;
+      System.arraycopy(leading.eigen().vector(i), 0, components, i * d, d);
+      flipSign(components, i * d, d);
+    }
+    return new PrincipalAxes(n, mean, components, variance, leading.trace() / (n - 1));
+  }
+
+  /** By the smaller matrix of products, in float64. */
+  private static PrincipalAxes ofAll(
+      Rows rows, double[] mean, int count, double fraction, Workers workers) {
     int n = rows.count();
     int d = rows.dimension();
-    double[] mean = ColumnMean.of(rows, workers);
     double[] centred = n < d ? centred(rows, mean) : new double[0];
     double[] gram =
         n < d ? Gram.ofRows(centred, n, d, workers) : Gram.ofColumns(rows, mean, workers);
@@ -79,7 +106,14 @@ final class PrincipalAxes {
   private static SymmetricEigen decompose(double[] gram, int size, int wanted) {
     Optional<SymmetricEigen> leading =
         wanted > 0 && LeadingEigen.isWorthwhile(size, wanted)
-            ? LeadingEigen.of(gram, size, wanted)
+            ? LeadingEigen.of(
+                    (vectors, n, images) ->
+                        FusedProducts.multiply(gram, size, size, vectors, n, images),
+                    size,
+                    wanted,
+                    ANGLE,
+                    0)
+                .map(pairs -> pairs.leading(wanted))
             : Optional.empty();
     return leading.orElseGet(() -> SymmetricEigen.of(gram, size));
   }
@@ -170,13 +204,13 @@ final class PrincipalAxes {
   void project(Rows samples, boolean whiten, float[] to, Workers workers) {
     int d = dimension();
     int k = count();
-    Blocks blocks = new Blocks(samples.count(), 1);
+    Blocks blocks = new Blocks(samples.count(), d, 1);
     workers.forEach(
         blocks.count(),
         () -> {
-          float[] values = new float[Blocks.ROWS * d];
-          double[] columns = new double[Blocks.ROWS * d];
-          double[] products = new double[Blocks.ROWS * k];
+          float[] values = new float[blocks.most() * d];
+          double[] columns = new double[blocks.most() * d];
+          double[] products = new double[blocks.most() * k];
           return block -> {
             int size = blocks.size(block);
             Blocks.read(samples, blocks.first(block), size, values);
@@ -197,11 +231,11 @@ final class PrincipalAxes {
   void reconstruct(Rows points, boolean whiten, float[] to, Workers workers) {
     int d = dimension();
     int k = count();
-    Blocks blocks = new Blocks(points.count(), 1);
+    Blocks blocks = new Blocks(points.count(), d, 1);
     workers.forEach(
         blocks.count(),
         () -> {
-          float[] values = new float[Blocks.ROWS * k];
+          float[] values = new float[blocks.most() * k];
           return block -> {
             int size = blocks.size(block);
             Blocks.read(points, blocks.first(block), size, values);

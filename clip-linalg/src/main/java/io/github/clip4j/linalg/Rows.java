@@ -1,6 +1,8 @@
 package io.github.clip4j.linalg;
 
 import java.nio.FloatBuffer;
+import java.util.Objects;
+import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -29,6 +31,20 @@ public interface Rows {
    * @throws java.nio.BufferOverflowException if the destination has too little room
    */
   void copy(int first, int rows, FloatBuffer destination);
+
+  /**
+   * The memory of some rows, where they lie together in direct memory, row-major, as float32 in the
+   * byte order of the machine: a mapped file, for one. Algorithms then need not copy them.
+   *
+   * @param first the first row, from 0
+   * @param rows the number of rows
+   * @return a read-only buffer of {@code rows * dimension()} values, or nothing, as by default
+   * @throws IndexOutOfBoundsException if a row outside {@code 0 … count() - 1} is asked for
+   */
+  default Optional<FloatBuffer> direct(int first, int rows) {
+    Objects.checkFromIndexSize(first, rows, count());
+    return Optional.empty();
+  }
 
   /**
    * A view of the matrix, which is not copied: it must not be changed while the view is in use.

@@ -1,116 +1,155 @@
 package io.github.clip4j.linalg;
 
+import io.github.clip4j.linalg.spi.MatrixProducts;
+import io.github.clip4j.linalg.spi.Operand;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
 /**
- * The rows of a fit as the product wants them: blocks of columns in float32, centred by the mean
- * and scaled by a power of two so that nothing overflows; kept where they fit, else made anew each
- * time.
+ * The rows of a fit as operands of products, in blocks: {@code (x - shift) · scale} in float32, or
+ * the rows as they are where the first few show neither a mean that is large beside the spread nor
+ * values that a product could overflow on.
  *
- * <p>The float32 values only sort out what is clearly near or far; what is close is decided on the
- * rows themselves, in float64.
+ * <p>Blocks are read when they are first asked for, and kept where that takes no memory, or at most
+ * a quarter of what the JVM may use; otherwise they are read anew each time. The products only sort
+ * out what is clearly near or far: what is close is decided on the rows themselves, in float64.
  */
-final class Samples {
+final class Samples implements AutoCloseable {
+  private static final double LARGEST_OFFSET = 8;
+  private static final int LARGEST_EXPONENT = 20;
+  private static final int LOOKED_AT = 64;
+
   private final Rows rows;
+  private final MatrixProducts products;
   private final Blocks blocks;
-  private final double[] mean;
+  private final float @Nullable [] shift;
   private final double scale;
-  private final double variance;
-  private final double[] norms;
-  private final float[][] kept;
+  private final float[] squares;
+  private final boolean[] known;
+  private final @Nullable Operand[] placed;
+  private final Queue<SampleReader> readers = new ConcurrentLinkedQueue<>();
 
   private Samples(
-      Rows rows, Blocks blocks, double[] mean, double scale, double variance, double[] norms) {
+      Rows rows,
+      MatrixProducts products,
+      float @Nullable [] shift,
+      double scale,
+      boolean keep,
+      boolean measure) {
     this.rows = rows;
-    this.blocks = blocks;
-    this.mean = mean;
+    this.products = products;
+    this.blocks = new Blocks(rows.count(), rows.dimension(), 1);
+    this.shift = shift;
     this.scale = scale;
-    this.variance = variance;
-    this.norms = norms;
-    this.kept = new float[fits(rows) ? blocks.count() : 0][];
+    this.squares = new float[measure ? rows.count() : 0];
+    this.known = new boolean[blocks.count()];
+    this.placed = new @Nullable Operand[keep && keepsBlocks() ? blocks.count() : 0];
   }
 
-  private static boolean fits(Rows rows) {
-    long bytes = (long) rows.count() * rows.dimension() * Float.BYTES;
-    return bytes <= Runtime.getRuntime().maxMemory() / 4;
+  /** Samples that are read many times. */
+  static Samples kept(Rows rows, MatrixProducts products) {
+    return of(rows, products, true, true);
   }
 
-  static Samples of(Rows rows, Workers workers) {
-    double[] mean = ColumnMean.of(rows, workers);
-    Blocks blocks = new Blocks(rows.count(), 2);
-    double[] squares = new double[rows.count()];
-    double[] largest = new double[blocks.count()];
-    workers.forEach(
-        blocks.count(),
-        () -> {
-          float[] values = blockMemory(rows);
-          return block -> largest[block] = squares(rows, blocks, block, values, mean, squares);
-        });
-    double most = 0;
-    for (double value : largest) {
-      most = Math.max(most, value);
-    }
-    double sum = 0;
-    for (double square : squares) {
-      sum += square;
-    }
-    double variance = sum / rows.count() / rows.dimension();
-    // The power of two brings the largest entry to between 1 and 2, without rounding.
-    double scale = most > 0 ? Math.scalb(1.0, -Math.getExponent(most)) : 1;
-    double[] norms = squares;
-    for (int i = 0; i < norms.length; i++) {
-      norms[i] = Math.sqrt(squares[i]) * scale;
-    }
-    Samples samples = new Samples(rows, blocks, mean, scale, variance, norms);
-    if (samples.kept.length > 0) {
-      workers.forEach(blocks.count(), samples::keeper);
-    }
-    return samples;
+  /** Samples that are read once. */
+  static Samples passing(Rows rows, MatrixProducts products) {
+    return of(rows, products, false, true);
   }
 
-  private static float[] blockMemory(Rows rows) {
-    return new float[Math.min(Blocks.ROWS, rows.count()) * rows.dimension()];
+  /** Samples that are read many times, of rows whose values were checked, without lengths. */
+  static Samples unmeasured(Rows rows, MatrixProducts products) {
+    return of(rows, products, true, false);
   }
 
-  private static double squares(
-      Rows rows, Blocks blocks, int block, float[] values, double[] mean, double[] squares) {
-    int d = mean.length;
-    int first = blocks.first(block);
-    int size = blocks.size(block);
-    Blocks.read(rows, first, size, values);
-    double largest = 0;
-    for (int i = 0; i < size; i++) {
-      squares[first + i] = Vectors.squaredDistance(values, i * d, mean, 0, d);
-      for (int j = 0; j < d; j++) {
-        largest = Math.max(largest, Math.abs(values[i * d + j] - mean[j]));
+  /**
+   * @throws IllegalArgumentException if there is no row or column
+   */
+  private static Samples of(Rows rows, MatrixProducts products, boolean keep, boolean measure) {
+    ColumnMean.checkNotEmpty(rows);
+    int d = rows.dimension();
+    int size = Math.min(rows.count(), LOOKED_AT);
+    float[] first = new float[size * d];
+    Blocks.read(rows, 0, size, first);
+    FirstRows look = new FirstRows(first, size, d);
+    if (look.isPlain()) {
+      return new Samples(rows, products, null, 1, keep, measure);
+    }
+    return new Samples(rows, products, Vectors.toFloats(look.mean), look.scale(), keep, measure);
+  }
+
+  /** What the first rows are like: a choice of representation, on which no result depends. */
+  private static final class FirstRows {
+    private final double[] mean;
+    private final double spread;
+    private final double largest;
+    private final double largestDifference;
+
+    FirstRows(float[] values, int size, int d) {
+      mean = new double[d];
+      for (int i = 0; i < size; i++) {
+        for (int f = 0; f < d; f++) {
+          mean[f] += values[i * d + f];
+        }
       }
+      double most = 0;
+      double mostDifference = 0;
+      double squares = 0;
+      for (int f = 0; f < d; f++) {
+        mean[f] /= size;
+      }
+      for (int i = 0; i < size; i++) {
+        for (int f = 0; f < d; f++) {
+          double difference = values[i * d + f] - mean[f];
+          squares += difference * difference;
+          mostDifference = Math.max(mostDifference, Math.abs(difference));
+          most = Math.max(most, Math.abs(values[i * d + f]));
+        }
+      }
+      spread = squares / size;
+      largest = most;
+      largestDifference = mostDifference;
     }
-    return largest;
+
+    boolean isPlain() {
+      return Vectors.dot(mean, 0, mean, 0, mean.length) <= LARGEST_OFFSET * spread
+          && Math.abs(Math.getExponent(largest)) <= LARGEST_EXPONENT;
+    }
+
+    /** The power of two that brings the largest entry to between 1 and 2, without rounding. */
+    double scale() {
+      return largestDifference > 0 ? Math.scalb(1.0, -Math.getExponent(largestDifference)) : 1;
+    }
   }
 
-  private Workers.Task keeper() {
-    float[] values = blockMemory(rows);
-    return block -> kept[block] = columns(block, values, new float[blocks.size(block) * d()]);
+  private boolean keepsBlocks() {
+    boolean refers =
+        shift == null
+            && (products.usesDirectMemory()
+                ? rows.direct(0, blocks.size(0)).isPresent()
+                : rows instanceof ArrayRows);
+    long bytes = (long) rows.count() * rows.dimension() * Float.BYTES;
+    return refers || bytes <= Runtime.getRuntime().maxMemory() / 4;
   }
 
-  private float[] columns(int block, float[] values, float[] to) {
-    Blocks.read(rows, blocks.first(block), blocks.size(block), values);
-    CentredBlock.transpose(values, blocks.size(block), mean, scale, to);
-    return to;
+  /** A reader for one thread, to be closed by it, that others may use after it. */
+  SampleReader reader() {
+    SampleReader idle = readers.poll();
+    return idle != null ? idle : new SampleReader(this, products);
   }
 
-  /** The centred, scaled columns of a block, {@code [d, size]}; the scratch may be what returns. */
-  float[] columns(int block, Scratch scratch) {
-    return kept.length > 0 ? kept[block] : columns(block, scratch.values, scratch.columns());
+  void takeBack(SampleReader reader) {
+    readers.add(reader);
   }
 
-  /** A block's rows as they are, {@code [size, d]}, in the scratch's memory. */
-  float[] values(int block, Scratch scratch) {
-    Blocks.read(rows, blocks.first(block), blocks.size(block), scratch.values);
-    return scratch.values;
+  /** Centres as operands of products with these samples. */
+  CentreSet centres(double[] exact, int count) {
+    return new CentreSet(this, products, exact, count);
   }
 
-  /** One row as it is, {@code [d]}, in the memory given. */
-  void row(int i, float[] to) {
-    Blocks.read(rows, i, 1, to);
+  Rows rows() {
+    return rows;
   }
 
   Blocks blocks() {
@@ -122,45 +161,76 @@ final class Samples {
   }
 
   int d() {
-    return mean.length;
+    return rows.dimension();
   }
 
-  double[] mean() {
-    return mean;
+  float @Nullable [] shift() {
+    return shift;
+  }
+
+  double shift(int column) {
+    return shift == null ? 0 : shift[column];
   }
 
   double scale() {
     return scale;
   }
 
-  /** The mean over the columns of their variances. */
-  double variance() {
-    return variance;
+  boolean keeps() {
+    return placed.length > 0;
   }
 
-  /** The length of a centred, scaled row. */
-  double norm(int i) {
-    return norms[i];
+  Optional<Operand> placed(int block) {
+    return keeps() ? Optional.ofNullable(placed[block]) : Optional.empty();
   }
 
-  Scratch scratch() {
-    return new Scratch(blockMemory(rows));
+  void place(int block, Operand operand) {
+    placed[block] = operand;
   }
 
-  /** Memory of one thread. */
-  static final class Scratch {
-    private final float[] values;
-    private float[] columns = new float[0];
+  boolean measures() {
+    return squares.length > 0;
+  }
 
-    private Scratch(float[] values) {
-      this.values = values;
+  boolean isKnown(int block) {
+    return known[block];
+  }
+
+  void markKnown(int block) {
+    known[block] = true;
+  }
+
+  /** ‖x‖² of the operands, once their blocks are known, {@code [n]}. */
+  float[] squares() {
+    return squares;
+  }
+
+  /**
+   * The mean over the columns of their variances, of samples that are all known.
+   *
+   * @param sums the sums of the columns, {@code [d]}
+   */
+  double variance(double[] sums) {
+    int n = count();
+    double total = 0;
+    for (float square : squares) {
+      total += square;
     }
+    total /= scale * scale;
+    for (int f = 0; f < sums.length; f++) {
+      double offset = sums[f] / n - shift(f);
+      total -= n * offset * offset;
+    }
+    return Math.max(0, total / n / sums.length);
+  }
 
-    private float[] columns() {
-      if (columns.length == 0) {
-        columns = new float[values.length];
+  @Override
+  public void close() {
+    readers.forEach(SampleReader::free);
+    for (@Nullable Operand operand : placed) {
+      if (operand != null) {
+        operand.close();
       }
-      return columns;
     }
   }
 }

@@ -1,151 +1,211 @@
 package io.github.clip4j.linalg;
 
-import java.util.Arrays;
+import io.github.clip4j.linalg.spi.Operand;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * The silhouettes of one or more clusterings of the same rows, from one pass over all distances,
- * block by block: each row's distances are summed by cluster in the order of the rows.
+ * The silhouettes of one or more clusterings of the same rows, from one pass over the distances of
+ * all pairs of blocks, each pair once: a distance enters the sums of both of its rows.
+ *
+ * <p>Squared distances are {@code ‖x‖² + ‖y‖² - 2x·y} in float32, but from differences in float64
+ * where that cancels; few rows are compared by differences only. Sums are in float64; each part of
+ * the blocks has its own, joined in the order of the parts.
  */
 final class SilhouetteSums {
-  private final Rows rows;
-  private final double[] mean;
-  private final Blocks blocks;
-  private final List<Labelling> labellings;
+  /** Up to so many values (1,000 rows of 512), differences cost a quarter of a second. */
+  private static final long MOST_BY_DIFFERENCES = 1 << 29;
 
-  private SilhouetteSums(Rows rows, double[] mean, List<Labelling> labellings) {
-    this.rows = rows;
-    this.mean = mean;
-    this.blocks = new Blocks(rows.count(), 1);
+  // Below this share of ‖x‖² + ‖y‖², rounding shows in a distance: five bits have cancelled.
+  private static final float CANCELLED = 0x1p-5f;
+
+  private final Samples samples;
+  private final List<Labelling> labellings;
+  private final Blocks parts;
+
+  private SilhouetteSums(Samples samples, List<Labelling> labellings) {
+    this.samples = samples;
     this.labellings = labellings;
+    long sums = labellings.stream().mapToLong(Labelling::length).sum();
+    this.parts = new Blocks(samples.count(), samples.d(), sums);
   }
 
   static List<Silhouette> of(Rows rows, List<int[]> labels, Workers workers) {
     List<Labelling> labellings = labels.stream().map(Labelling::new).toList();
-    double[] mean = ColumnMean.of(rows, workers);
-    SilhouetteSums sums = new SilhouetteSums(rows, mean, labellings);
-    workers.forEach(sums.blocks.count(), () -> sums.new BlockTask());
+    try (Samples samples = Samples.kept(rows, ProductChoice.get())) {
+      SilhouetteSums sums = new SilhouetteSums(samples, labellings);
+      workers.forEach(samples.blocks().count(), () -> new Reading(samples.reader()));
+      if ((long) rows.count() * rows.count() * rows.dimension() <= MOST_BY_DIFFERENCES) {
+        sums.addUp(rows.count(), sums.rowDistances(), workers);
+      } else {
+        sums.addUp(samples.blocks().count(), sums::blockDistances, workers);
+      }
+    }
     return labellings.stream().map(Labelling::silhouette).toList();
   }
 
-  /** The distances of one block of rows to all rows. */
-  private final class BlockTask implements Workers.Task {
-    private final int d = mean.length;
-    private final int most = Math.min(Blocks.ROWS, rows.count());
-    private final float[] values = new float[most * d];
-    private final double[] own = new double[most * d];
-    private final double[] columns = new double[most * d];
-    private final double[] distances = new double[most * most];
-    private final double[] ownSquares = new double[most];
-    private final double[] squares = new double[most];
+  /** The distances of some rows or blocks to those after them, added to sums of their own. */
+  private interface Distances extends AutoCloseable {
+    void add(int index, double[][] sums);
 
     @Override
-    public void run(int block) {
-      int size = blocks.size(block);
-      Blocks.read(rows, blocks.first(block), size, values);
-      for (int i = 0; i < size * d; i++) {
-        own[i] = values[i] - mean[i % d];
-      }
-      for (int i = 0; i < size; i++) {
-        ownSquares[i] = Vectors.dot(own, i * d, own, i * d, d);
-      }
-      double[][] sums =
-          labellings.stream().map(l -> new double[size * l.clusters()]).toArray(double[][]::new);
-      for (int other = 0; other < blocks.count(); other++) {
-        int otherSize = blocks.size(other);
-        distances(other, size, otherSize);
-        if (other == block) {
-          for (int i = 0; i < size; i++) {
-            distances[i * size + i] = 0;
-          }
-        }
-        for (int l = 0; l < sums.length; l++) {
-          labellings.get(l).add(distances, size, blocks.first(other), otherSize, sums[l]);
-        }
-      }
-      for (int l = 0; l < sums.length; l++) {
-        labellings.get(l).finish(blocks.first(block), size, sums[l]);
-      }
-    }
+    void close();
+  }
 
-    private void distances(int other, int size, int otherSize) {
-      Blocks.read(rows, blocks.first(other), otherSize, values);
-      CentredBlock.transpose(values, otherSize, mean, columns);
-      Arrays.fill(squares, 0, otherSize, 0);
-      for (int f = 0; f < d; f++) {
-        for (int j = 0; j < otherSize; j++) {
-          double value = columns[f * otherSize + j];
-          squares[j] += value * value;
-        }
-      }
-      FusedProducts.multiply(columns, otherSize, d, own, size, distances);
-      for (int i = 0; i < size; i++) {
-        double square = ownSquares[i];
-        for (int j = 0; j < otherSize; j++) {
-          int at = i * otherSize + j;
-          distances[at] = Math.sqrt(Math.max(0, square + squares[j] - 2 * distances[at]));
-        }
+  private void addUp(int count, Supplier<Distances> factory, Workers workers) {
+    int stride = parts.parts();
+    double[][][] sums = new double[stride][labellings.size()][];
+    workers.forEach(stride, () -> new PartTask(factory.get(), count, sums));
+    for (double[][] part : sums) {
+      for (int l = 0; l < labellings.size(); l++) {
+        labellings.get(l).add(part[l]);
       }
     }
   }
 
-  /**
-   * One clustering: its labels as places in the sorted list of distinct ones, and what comes out.
-   */
-  private static final class Labelling {
-    private final int[] names;
-    private final int[] places;
-    private final int[] sizes;
-    private final double[] samples;
-    private final int[] neighbours;
+  /** Every so many rows or blocks: those before have more to do than those after. */
+  private final class PartTask implements Workers.Task {
+    private final Distances distances;
+    private final int count;
+    private final double[][][] sums;
 
-    Labelling(int[] labels) {
-      names = Arrays.stream(labels).sorted().distinct().toArray();
-      places = Arrays.stream(labels).map(label -> Arrays.binarySearch(names, label)).toArray();
-      sizes = new int[names.length];
-      for (int place : places) {
-        sizes[place]++;
+    PartTask(Distances distances, int count, double[][][] sums) {
+      this.distances = distances;
+      this.count = count;
+      this.sums = sums;
+    }
+
+    @Override
+    public void run(int part) {
+      for (int l = 0; l < labellings.size(); l++) {
+        sums[part][l] = new double[labellings.get(l).length()];
       }
-      samples = new double[labels.length];
-      neighbours = new int[labels.length];
+      for (int index = part; index < count; index += sums.length) {
+        distances.add(index, sums[part]);
+      }
     }
 
-    int clusters() {
-      return names.length;
+    @Override
+    public void close() {
+      distances.close();
+    }
+  }
+
+  /** Makes all blocks known, so that a pair of them may be looked at in any order. */
+  private record Reading(SampleReader reader) implements Workers.Task {
+    @Override
+    public void run(int block) {
+      reader.go(block);
     }
 
-    void add(double[] distances, int size, int first, int count, double[] sums) {
-      for (int i = 0; i < size; i++) {
-        int to = i * names.length;
-        for (int j = 0; j < count; j++) {
-          sums[to + places[first + j]] += distances[i * count + j];
+    @Override
+    public void close() {
+      reader.close();
+    }
+  }
+
+  private Supplier<Distances> rowDistances() {
+    int n = samples.count();
+    float[] values = new float[n * samples.d()];
+    Blocks.read(samples.rows(), 0, n, values);
+    return () -> new RowDistances(values);
+  }
+
+  private Distances blockDistances() {
+    return new BlockDistances(samples.reader(), samples.reader());
+  }
+
+  /** The distances of a row, from differences. */
+  private final class RowDistances implements Distances {
+    private final float[] values;
+
+    RowDistances(float[] values) {
+      this.values = values;
+    }
+
+    @Override
+    public void add(int row, double[][] sums) {
+      int d = samples.d();
+      for (int other = row + 1; other < samples.count(); other++) {
+        double square = Vectors.squaredDistance(values, row * d, values, other * d, d);
+        for (int l = 0; l < sums.length; l++) {
+          labellings.get(l).add(row, other, Math.sqrt(square), sums[l]);
         }
       }
     }
 
-    void finish(int first, int size, double[] sums) {
-      for (int i = 0; i < size; i++) {
-        int own = places[first + i];
-        int nearest = -1;
-        double b = Double.POSITIVE_INFINITY;
-        for (int c = 0; c < names.length; c++) {
-          double distance = sums[i * names.length + c] / sizes[c];
-          if (c != own && distance < b) {
-            b = distance;
-            nearest = c;
+    @Override
+    public void close() {}
+  }
+
+  /** The distances of a block, from products: to itself and to those after it. */
+  private final class BlockDistances implements Distances {
+    private final SampleReader own;
+    private final SampleReader others;
+
+    BlockDistances(SampleReader own, SampleReader others) {
+      this.own = own;
+      this.others = others;
+    }
+
+    @Override
+    public void add(int block, double[][] sums) {
+      own.go(block);
+      Operand operand = own.operand();
+      for (int other = block; other < samples.blocks().count(); other++) {
+        others.go(other);
+        float[] distances = own.multiply(operand, others.operand());
+        for (int i = 0; i < own.size(); i++) {
+          toDistances(distances, i);
+        }
+        for (int l = 0; l < sums.length; l++) {
+          Labelling labelling = labellings.get(l);
+          labelling.addRows(distances, own, others, sums[l]);
+          if (other != block) {
+            labelling.addColumns(distances, own, others, sums[l]);
           }
         }
-        neighbours[first + i] = names[nearest];
-        if (sizes[own] > 1) {
-          double a = sums[i * names.length + own] / (sizes[own] - 1);
-          double larger = Math.max(a, b);
-          samples[first + i] = larger > 0 ? (b - a) / larger : 0;
+      }
+    }
+
+    /** Turns the products of a row into its distances. */
+    private void toDistances(float[] products, int i) {
+      int count = others.size();
+      int at = i * count;
+      int first = others.first();
+      float[] squares = samples.squares();
+      float square = squares[own.first() + i];
+      for (int j = 0; j < count; j++) {
+        products[at + j] = square + squares[first + j] - 2 * products[at + j];
+      }
+      for (int j = 0; j < count; j++) {
+        // Written so that NaN, of products that overflowed, counts as cancelled.
+        if (!(products[at + j] > CANCELLED * (square + squares[first + j]))) {
+          products[at + j] = byDifference(i, j);
+        }
+      }
+      double scale = 1 / samples.scale();
+      for (int j = 0; j < count; j++) {
+        products[at + j] = (float) Math.sqrt(products[at + j]);
+      }
+      if (scale != 1) {
+        for (int j = 0; j < count; j++) {
+          products[at + j] *= (float) scale;
         }
       }
     }
 
-    Silhouette silhouette() {
-      return new Silhouette(samples, neighbours);
+    private float byDifference(int i, int j) {
+      int d = samples.d();
+      double square =
+          Vectors.squaredDistance(own.values(), own.start(i), others.values(), others.start(j), d);
+      return (float) (square * samples.scale() * samples.scale());
+    }
+
+    @Override
+    public void close() {
+      own.close();
+      others.close();
     }
   }
 }

@@ -41,16 +41,68 @@ final class Vectors {
       double d1 = x[xStart + i + 1] - y[yStart + i + 1];
       double d2 = x[xStart + i + 2] - y[yStart + i + 2];
       double d3 = x[xStart + i + 3] - y[yStart + i + 3];
-      s0 += d0 * d0;
-      s1 += d1 * d1;
-      s2 += d2 * d2;
-      s3 += d3 * d3;
+      s0 = Math.fma(d0, d0, s0);
+      s1 = Math.fma(d1, d1, s1);
+      s2 = Math.fma(d2, d2, s2);
+      s3 = Math.fma(d3, d3, s3);
     }
     for (; i < length; i++) {
       double d = x[xStart + i] - y[yStart + i];
-      s0 += d * d;
+      s0 = Math.fma(d, d, s0);
     }
     return (s0 + s1) + (s2 + s3);
+  }
+
+  /** Σ (x[i] - y[i])² of the vectors that start at the offsets. */
+  static double squaredDistance(float[] x, int xStart, float[] y, int yStart, int length) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 4 <= length; i += 4) {
+      double d0 = (double) x[xStart + i] - y[yStart + i];
+      double d1 = (double) x[xStart + i + 1] - y[yStart + i + 1];
+      double d2 = (double) x[xStart + i + 2] - y[yStart + i + 2];
+      double d3 = (double) x[xStart + i + 3] - y[yStart + i + 3];
+      s0 = Math.fma(d0, d0, s0);
+      s1 = Math.fma(d1, d1, s1);
+      s2 = Math.fma(d2, d2, s2);
+      s3 = Math.fma(d3, d3, s3);
+    }
+    for (; i < length; i++) {
+      double d = (double) x[xStart + i] - y[yStart + i];
+      s0 = Math.fma(d, d, s0);
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  /** Σ x[i]², in float32, of a vector that starts at the offset. */
+  static float square(float[] x, int start, int length) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
+    int i = 0;
+    for (; i + 8 <= length; i += 8) {
+      int at = start + i;
+      s0 = Math.fma(x[at], x[at], s0);
+      s1 = Math.fma(x[at + 1], x[at + 1], s1);
+      s2 = Math.fma(x[at + 2], x[at + 2], s2);
+      s3 = Math.fma(x[at + 3], x[at + 3], s3);
+      s4 = Math.fma(x[at + 4], x[at + 4], s4);
+      s5 = Math.fma(x[at + 5], x[at + 5], s5);
+      s6 = Math.fma(x[at + 6], x[at + 6], s6);
+      s7 = Math.fma(x[at + 7], x[at + 7], s7);
+    }
+    for (; i < length; i++) {
+      s0 = Math.fma(x[start + i], x[start + i], s0);
+    }
+    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
   static double dot(double[] x, int xStart, double[] y, int yStart, int length) {
@@ -60,13 +112,13 @@ final class Vectors {
     double s3 = 0;
     int i = 0;
     for (; i + 4 <= length; i += 4) {
-      s0 += x[xStart + i] * y[yStart + i];
-      s1 += x[xStart + i + 1] * y[yStart + i + 1];
-      s2 += x[xStart + i + 2] * y[yStart + i + 2];
-      s3 += x[xStart + i + 3] * y[yStart + i + 3];
+      s0 = Math.fma(x[xStart + i], y[yStart + i], s0);
+      s1 = Math.fma(x[xStart + i + 1], y[yStart + i + 1], s1);
+      s2 = Math.fma(x[xStart + i + 2], y[yStart + i + 2], s2);
+      s3 = Math.fma(x[xStart + i + 3], y[yStart + i + 3], s3);
     }
     for (; i < length; i++) {
-      s0 += x[xStart + i] * y[yStart + i];
+      s0 = Math.fma(x[xStart + i], y[yStart + i], s0);
     }
     return (s0 + s1) + (s2 + s3);
   }

@@ -21,8 +21,12 @@ final class Workers implements AutoCloseable {
   private @Nullable ExecutorService pool;
 
   /** A task, given its number; it may own scratch memory, since one thread alone calls it. */
-  interface Task {
+  interface Task extends AutoCloseable {
     void run(int index);
+
+    /** Called once, by the same thread, after the last run. */
+    @Override
+    default void close() {}
   }
 
   Workers(int threads) {
@@ -46,9 +50,10 @@ final class Workers implements AutoCloseable {
     AtomicInteger next = new AtomicInteger();
     Runnable loop =
         () -> {
-          Task task = factory.get();
-          for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-            task.run(i);
+          try (Task task = factory.get()) {
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+              task.run(i);
+            }
           }
         };
     List<Future<?>> others = new ArrayList<>();

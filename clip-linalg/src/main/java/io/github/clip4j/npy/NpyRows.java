@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The rows of an {@code .npy} file, mapped from disk: a file larger than the heap can be read.
@@ -101,20 +102,34 @@ public final class NpyRows implements Rows {
     return dimension;
   }
 
+  /** Mapped rows of {@code <f4} that lie in one segment, on machines of that byte order. */
+  @Override
+  public Optional<FloatBuffer> direct(int first, int rows) {
+    Objects.checkFromIndexSize(first, rows, count);
+    if (type != NpyType.FLOAT32
+        || ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN
+        || rows == 0
+        || first / rowsPerSegment != (first + rows - 1) / rowsPerSegment) {
+      return Optional.empty();
+    }
+    return Optional.of(bytes(first, rows).asFloatBuffer());
+  }
+
+  /** The bytes of rows of one segment. */
+  private ByteBuffer bytes(int first, int rows) {
+    int rowBytes = dimension * type.size();
+    return segments[first / rowsPerSegment]
+        .slice(first % rowsPerSegment * rowBytes, rows * rowBytes)
+        .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
   @Override
   public void copy(int first, int rows, FloatBuffer destination) {
     Objects.checkFromIndexSize(first, rows, count);
     int done = 0;
     while (done < rows) {
-      int segment = (first + done) / rowsPerSegment;
-      int offset = (first + done) % rowsPerSegment;
-      int part = Math.min(rows - done, rowsPerSegment - offset);
-      int rowBytes = dimension * type.size();
-      ByteBuffer bytes =
-          segments[segment]
-              .slice(offset * rowBytes, part * rowBytes)
-              .order(ByteOrder.LITTLE_ENDIAN);
-      put(bytes, destination);
+      int part = Math.min(rows - done, rowsPerSegment - (first + done) % rowsPerSegment);
+      put(bytes(first + done, part), destination);
       done += part;
     }
   }

@@ -20,12 +20,16 @@ class KMeansSeedingTest {
     return Reference.cases("kmeans_seeding").map(c -> Named.of(c.get("input").getAsString(), c));
   }
 
-  /** Shares measured with scikit-learn 1.9.1, {@code n_init=1}, {@code random_state} 0 to 299. */
+  /**
+   * Shares measured with scikit-learn 1.9.1, {@code n_init=1}, {@code random_state} 0 to 299; of
+   * the blobs, where one start in thousands fails, 0 to 5999 (ours has the same 0.99967 over as
+   * many).
+   */
   @ParameterizedTest
   @CsvSource({
     "grid_36x2, 4, 48.0, 0.773",
     "emb_200x512, 5, 30.435869, 0.830",
-    "blobs_300x2, 3, 556.672201, 1.0"
+    "blobs_300x2, 3, 556.672201, 0.99967"
   })
   void aSingleStartFindsTheBestAsOftenAsThatOfScikitLearn(
       String input, int clusters, double best, double share) {

@@ -7,10 +7,13 @@ import com.google.gson.JsonParser;
 import io.github.clip4j.npy.NpyArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -18,17 +21,26 @@ import org.ejml.data.FMatrixRMaj;
 
 /** scikit-learn's results, from the files below {@code reference/linalg}. */
 final class Reference {
+  private static final String MANIFEST_FILE = "/reference/linalg/manifest.json";
   private static final Path ROOT = root();
   private static final JsonObject MANIFEST = manifest();
 
   private Reference() {}
 
   private static Path root() {
-    URL found = Objects.requireNonNull(Reference.class.getResource("/reference"));
+    URL found = Objects.requireNonNull(Reference.class.getResource(MANIFEST_FILE));
     try {
-      return Path.of(found.toURI());
+      URI uri = found.toURI();
+      // In clip-core, which runs these tests too, the files lie in a jar.
+      Path manifest =
+          uri.getScheme().equals("jar")
+              ? FileSystems.newFileSystem(uri, Map.of()).getPath(MANIFEST_FILE)
+              : Path.of(uri);
+      return Objects.requireNonNull(Objects.requireNonNull(manifest.getParent()).getParent());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

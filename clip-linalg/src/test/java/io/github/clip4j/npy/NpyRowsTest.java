@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.clip4j.linalg.KMeans;
+import io.github.clip4j.linalg.KMeansModel;
+import io.github.clip4j.linalg.Pca;
 import io.github.clip4j.linalg.Rows;
+import io.github.clip4j.linalg.Silhouette;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +45,55 @@ class NpyRowsTest {
     float[] some = new float[4 * 5];
     rows.copy(6, 4, FloatBuffer.wrap(some));
     assertThat(some).containsExactly(java.util.Arrays.copyOfRange(values, 30, 50));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"<f4, 1000000, 4", "<f4, 80, 4", "<f4, 60, 0", "<f8, 1000000, 0"})
+  void rowsOfOneSegmentLieInDirectMemory(String type, long segmentBytes, int found)
+      throws IOException {
+    float[] values = new float[9 * 5];
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i / 8f;
+      doubles[i] = values[i];
+    }
+    Path file = directory.resolve("x.npy");
+    (type.equals("<f4") ? NpyArray.of(values, 9, 5) : NpyArray.of(doubles, 9, 5)).write(file);
+    Rows rows = NpyRows.open(file, segmentBytes);
+
+    Optional<FloatBuffer> direct = rows.direct(4, 4);
+
+    assertThat(direct.map(FloatBuffer::remaining).orElse(0)).isEqualTo(found * 5);
+    float[] copied = new float[4 * 5];
+    rows.copy(4, 4, FloatBuffer.wrap(copied));
+    direct.ifPresent(
+        buffer -> {
+          assertThat(buffer.isDirect()).isTrue();
+          assertThat(buffer.isReadOnly()).isTrue();
+          assertThat(buffer).isEqualTo(FloatBuffer.wrap(copied));
+        });
+  }
+
+  @Test
+  void aMappedFileIsAnalysedAsTheSameArrayIs() throws IOException {
+    Random random = new Random(2);
+    float[] values = new float[1500 * 130];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian() + i % 4;
+    }
+    Path file = directory.resolve("x.npy");
+    NpyArray.of(values, 1500, 130).write(file);
+    Rows array = Rows.of(values, 130);
+    Rows mapped = NpyRows.open(file, 200_000);
+
+    KMeansModel clusters = KMeans.of(6).fit(mapped);
+
+    int[] labels = KMeans.of(6).fit(array).labels();
+    assertThat(clusters.labels()).isEqualTo(labels);
+    assertThat(Silhouette.of(mapped, labels).samples())
+        .isEqualTo(Silhouette.of(array, labels).samples());
+    assertThat(Pca.withComponents(2).fit(mapped).components().data)
+        .isEqualTo(Pca.withComponents(2).fit(array).components().data);
   }
 
   @Test

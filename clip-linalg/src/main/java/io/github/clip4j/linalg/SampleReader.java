@@ -1,0 +1,202 @@
+package io.github.clip4j.linalg;
+
+import io.github.clip4j.linalg.spi.MatrixProducts;
+import io.github.clip4j.linalg.spi.Multiplier;
+import io.github.clip4j.linalg.spi.Operand;
+import io.github.clip4j.linalg.spi.Stage;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One thread's way to the blocks of samples: as they are, and as operands of products. */
+final class SampleReader implements AutoCloseable {
+  private final Samples samples;
+  private final int d;
+  private final @Nullable ArrayRows array;
+  private final Multiplier multiplier;
+  private final Stage stage;
+  private float[] copy = new float[0];
+  private float[] prepared = new float[0];
+  private float[] products = new float[0];
+  private int block = -1;
+  private boolean isCopied;
+
+  SampleReader(Samples samples, MatrixProducts products) {
+    this.samples = samples;
+    this.d = samples.d();
+    this.array = samples.rows() instanceof ArrayRows rows ? rows : null;
+    this.multiplier = products.multiplier();
+    this.stage = products.stage(samples.blocks().most(), d);
+  }
+
+  /**
+   * Goes to a block; where it is there for the first time, its values are checked.
+   *
+   * @throws IllegalArgumentException if a value is NaN or infinite
+   */
+  void go(int next) {
+    block = next;
+    isCopied = false;
+    if (!samples.isKnown(next)) {
+      if (samples.keeps()) {
+        samples.place(next, place());
+      }
+      if (samples.measures()) {
+        measure();
+      }
+      samples.markKnown(next);
+    }
+  }
+
+  int first() {
+    return samples.blocks().first(block);
+  }
+
+  int size() {
+    return samples.blocks().size(block);
+  }
+
+  /** The array that holds the block's rows as they are, {@code [size, d]} from the start. */
+  float[] values() {
+    if (array != null) {
+      return array.values();
+    }
+    if (!isCopied) {
+      copy = fitting(copy, samples.blocks().most() * d);
+      Blocks.read(samples.rows(), first(), size(), copy);
+      isCopied = true;
+    }
+    return copy;
+  }
+
+  /** Where a row of the block starts in {@link #values()}. */
+  int start(int i) {
+    return (array != null ? first() + i : i) * d;
+  }
+
+  /** The block as an operand. */
+  Operand operand() {
+    Optional<Operand> placed = samples.placed(block);
+    if (placed.isPresent()) {
+      return placed.get();
+    }
+    prepared = fitting(prepared, samples.blocks().most() * d);
+    stage.load(buffer(prepared), size());
+    return stage;
+  }
+
+  /** Some rows of the block, counted from its first, as an operand. */
+  Operand gather(int[] which, int count) {
+    float[] values = values();
+    prepared = fitting(prepared, samples.blocks().most() * d);
+    for (int r = 0; r < count; r++) {
+      prepare(values, start(which[r]), 1, prepared, r * d);
+    }
+    stage.load(FloatBuffer.wrap(prepared), count);
+    return stage;
+  }
+
+  /** The products of an operand with others, {@code [operand rows, others]}. */
+  float[] multiply(Operand operand, Operand others) {
+    products = fitting(products, operand.rows() * others.rows());
+    multiplier.multiply(operand, others, products);
+    return products;
+  }
+
+  /** The vectors times the matrix of products of the block's rows, {@code [vectors, d]}. */
+  float[] multiplyByGram(Operand vectors, float[] offsets) {
+    products = fitting(products, vectors.rows() * d);
+    multiplier.multiplyByGram(operand(), vectors, offsets, products);
+    return products;
+  }
+
+  private Operand place() {
+    return multiplier.place(lasting(), size(), d);
+  }
+
+  /** The block's values as an operand's, in memory that nobody writes to again. */
+  private FloatBuffer lasting() {
+    if (samples.shift() != null) {
+      return buffer(new float[size() * d]);
+    }
+    if (array != null) {
+      return FloatBuffer.wrap(array.values(), start(0), size() * d);
+    }
+    return samples
+        .rows()
+        .direct(first(), size())
+        .orElseGet(() -> FloatBuffer.wrap(Arrays.copyOf(values(), size() * d)));
+  }
+
+  /** The block's values as an operand's, in memory that is their own or that was given. */
+  private FloatBuffer buffer(float[] memory) {
+    if (samples.shift() != null) {
+      prepare(values(), start(0), size(), memory, 0);
+      return FloatBuffer.wrap(memory, 0, size() * d);
+    }
+    return samples
+        .rows()
+        .direct(first(), size())
+        .orElseGet(() -> FloatBuffer.wrap(values(), start(0), size() * d));
+  }
+
+  private void prepare(float[] from, int start, int count, float[] to, int at) {
+    float @Nullable [] shift = samples.shift();
+    if (shift == null) {
+      System.arraycopy(from, start, to, at, count * d);
+      return;
+    }
+    double scale = samples.scale();
+    for (int i = 0; i < count; i++) {
+      for (int f = 0; f < d; f++) {
+        to[at + i * d + f] = (float) ((from[start + i * d + f] - shift[f]) * scale);
+      }
+    }
+  }
+
+  /** Sets ‖x‖² of the operands. */
+  private void measure() {
+    float[] values = values();
+    float @Nullable [] shift = samples.shift();
+    float[] row = new float[shift == null ? 0 : d];
+    float[] squares = samples.squares();
+    for (int i = 0; i < size(); i++) {
+      float square;
+      if (shift == null) {
+        square = Vectors.square(values, start(i), d);
+      } else {
+        prepare(values, start(i), 1, row, 0);
+        square = Vectors.square(row, 0, d);
+      }
+      if (!Float.isFinite(square)) {
+        checkFinite(values, i);
+      }
+      squares[first() + i] = square;
+    }
+  }
+
+  private void checkFinite(float[] values, int i) {
+    for (int f = 0; f < d; f++) {
+      float value = values[start(i) + f];
+      if (!Float.isFinite(value)) {
+        throw ColumnMean.notFinite(value, first() + i, f);
+      }
+    }
+  }
+
+  private static float[] fitting(float[] memory, int length) {
+    return memory.length >= length ? memory : new float[length];
+  }
+
+  /** Gives the reader, and the memory it has by now, to whoever asks for one next. */
+  @Override
+  public void close() {
+    samples.takeBack(this);
+  }
+
+  void free() {
+    stage.close();
+    multiplier.close();
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.clip4j.linalg.products;
+
+/**
+ * Eight sums at a time, of two rows with four: each value that is loaded enters two or four fused
+ * multiplications, and the sums stay in registers. The JIT compiler's own vectors, which need the
+ * sums in memory, reach two thirds of that.
+ */
+final class LoopKernel implements Kernel {
+
+  @Override
+  public void multiply(
+      float[] a, int aStart, int m, float[] b, int bStart, int k, int d, float[] out) {
+    int pairs = m / 2 * 2;
+    int fours = k / 4 * 4;
+    for (int j = 0; j < fours; j += 4) {
+      for (int i = 0; i < pairs; i += 2) {
+        dots(a, aStart + i * d, b, bStart + j * d, d, out, i * k + j, k, 1);
+      }
+    }
+    int j = fours;
+    // Two columns that are left take the part of the pair, and rows that of the four.
+    if (k - j >= 2) {
+      int end = m / 4 * 4;
+      for (int i = 0; i < end; i += 4) {
+        dots(b, bStart + j * d, a, aStart + i * d, d, out, i * k + j, 1, k);
+      }
+      single(a, aStart, end, m, b, bStart, j, j + 2, k, d, out);
+      j += 2;
+    }
+    single(a, aStart, 0, m, b, bStart, j, k, k, d, out);
+    single(a, aStart, pairs, m, b, bStart, 0, fours, k, d, out);
+  }
+
+  /** {@code out[o + p·pairStep + q·fourStep] = x[p] · y[q]} for two rows x and four rows y. */
+  private static void dots(
+      float[] x, int x0, float[] y, int y0, int d, float[] out, int o, int pairStep, int fourStep) {
+    float s00 = 0;
+    float s01 = 0;
+    float s02 = 0;
+    float s03 = 0;
+    float s10 = 0;
+    float s11 = 0;
+    float s12 = 0;
+    float s13 = 0;
+    int x1 = x0 + d;
+    int y1 = y0 + d;
+    int y2 = y1 + d;
+    int y3 = y2 + d;
+    for (int f = 0; f < d; f++) {
+      float p = x[x0 + f];
+      float q = x[x1 + f];
+      float a = y[y0 + f];
+      float b = y[y1 + f];
+      float c = y[y2 + f];
+      float e = y[y3 + f];
+      s00 = Math.fma(p, a, s00);
+      s01 = Math.fma(p, b, s01);
+      s02 = Math.fma(p, c, s02);
+      s03 = Math.fma(p, e, s03);
+      s10 = Math.fma(q, a, s10);
+      s11 = Math.fma(q, b, s11);
+      s12 = Math.fma(q, c, s12);
+      s13 = Math.fma(q, e, s13);
+    }
+    out[o] = s00;
+    out[o + fourStep] = s01;
+    out[o + 2 * fourStep] = s02;
+    out[o + 3 * fourStep] = s03;
+    out[o + pairStep] = s10;
+    out[o + pairStep + fourStep] = s11;
+    out[o + pairStep + 2 * fourStep] = s12;
+    out[o + pairStep + 3 * fourStep] = s13;
+  }
+
+  /** The rows and columns that are left, one by one. */
+  private static void single(
+      float[] a,
+      int aStart,
+      int firstRow,
+      int endRow,
+      float[] b,
+      int bStart,
+      int firstColumn,
+      int endColumn,
+      int k,
+      int d,
+      float[] out) {
+    for (int i = firstRow; i < endRow; i++) {
+      for (int j = firstColumn; j < endColumn; j++) {
+        out[i * k + j] = dot(a, aStart + i * d, b, bStart + j * d, d);
+      }
+    }
+  }
+
+  private static float dot(float[] x, int x0, float[] y, int y0, int d) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    int f = 0;
+    for (; f + 4 <= d; f += 4) {
+      s0 = Math.fma(x[x0 + f], y[y0 + f], s0);
+      s1 = Math.fma(x[x0 + f + 1], y[y0 + f + 1], s1);
+      s2 = Math.fma(x[x0 + f + 2], y[y0 + f + 2], s2);
+      s3 = Math.fma(x[x0 + f + 3], y[y0 + f + 3], s3);
+    }
+    for (; f < d; f++) {
+      s0 = Math.fma(x[x0 + f], y[y0 + f], s0);
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  @Override
+  public void combine(float[] w, int k, float[] a, int aStart, int m, int d, float[] out) {
+    int pairs = k / 2 * 2;
+    int fours = d / 4 * 4;
+    for (int f = 0; f < fours; f += 4) {
+      for (int c = 0; c < pairs; c += 2) {
+        sums(w, c, k, a, aStart + f, m, d, out, c * d + f);
+      }
+    }
+    for (int c = 0; c < k; c++) {
+      for (int f = c < pairs ? fours : 0; f < d; f++) {
+        float sum = 0;
+        for (int i = 0; i < m; i++) {
+          sum = Math.fma(w[i * k + c], a[aStart + i * d + f], sum);
+        }
+        out[c * d + f] = sum;
+      }
+    }
+  }
+
+  /** Two rows by four columns of {@code WᵀA}. */
+  private static void sums(
+      float[] w, int c, int k, float[] a, int start, int m, int d, float[] out, int o) {
+    float s00 = 0;
+    float s01 = 0;
+    float s02 = 0;
+    float s03 = 0;
+    float s10 = 0;
+    float s11 = 0;
+    float s12 = 0;
+    float s13 = 0;
+    for (int i = 0; i < m; i++) {
+      float p = w[i * k + c];
+      float q = w[i * k + c + 1];
+      int at = start + i * d;
+      float x0 = a[at];
+      float x1 = a[at + 1];
+      float x2 = a[at + 2];
+      float x3 = a[at + 3];
+      s00 = Math.fma(p, x0, s00);
+      s01 = Math.fma(p, x1, s01);
+      s02 = Math.fma(p, x2, s02);
+      s03 = Math.fma(p, x3, s03);
+      s10 = Math.fma(q, x0, s10);
+      s11 = Math.fma(q, x1, s11);
+      s12 = Math.fma(q, x2, s12);
+      s13 = Math.fma(q, x3, s13);
+    }
+    out[o] = s00;
+    out[o + 1] = s01;
+    out[o + 2] = s02;
+    out[o + 3] = s03;
+    out[o + d] = s10;
+    out[o + d + 1] = s11;
+    out[o + d + 2] = s12;
+    out[o + d + 3] = s13;
+  }
+}

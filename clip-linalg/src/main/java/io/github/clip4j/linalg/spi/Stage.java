@@ -1,0 +1,16 @@
+package io.github.clip4j.linalg.spi;
+
+import java.nio.FloatBuffer;
+
+/** An operand whose rows are exchanged; of one thread. No stable API. */
+public interface Stage extends Operand {
+
+  /**
+   * Exchanges the rows: copied, or referred to as {@link MatrixProducts#usesDirectMemory()} says.
+   * What is referred to must not change before the next load.
+   *
+   * @param values {@code [rows, columns]}, row-major, from the buffer's position, in native order
+   * @param rows at most the capacity
+   */
+  void load(FloatBuffer values, int rows);
+}
