@@ -18,7 +18,7 @@ import sys
 import fixtures
 import harness
 
-AREAS = ("encoding", "search", "start")
+AREAS = ("encoding", "linalg", "search", "start")
 
 
 def main():
@@ -41,7 +41,10 @@ def main():
 
 
 def measure(area, options, work, results):
-    for row in importlib.import_module(area).ROWS:
+    module = importlib.import_module(area)
+    if hasattr(module, "prepare"):
+        module.prepare(work)
+    for row in module.ROWS:
         for threads in row.threads:
             if options.only in row.what and options.threads in (None, threads):
                 print(f"{area}: {row.what}, {threads} processors", file=sys.stderr)

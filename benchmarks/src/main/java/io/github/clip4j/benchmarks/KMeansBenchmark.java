@@ -3,7 +3,11 @@ package io.github.clip4j.benchmarks;
 import io.github.clip4j.linalg.KMeans;
 import io.github.clip4j.linalg.KMeansModel;
 import io.github.clip4j.linalg.Rows;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.ejml.data.FMatrixRMaj;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -16,7 +20,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Ten clusters of grouped unit vectors, one start. */
+/** Ten clusters of grouped unit vectors. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -26,24 +30,52 @@ import org.openjdk.jmh.annotations.Warmup;
 public class KMeansBenchmark {
 
   /** Rows of 512 entries. */
-  @Param({"1000", "10000"})
+  @Param({"1000", "10000", "100000"})
   public int n;
 
-  /** Threads of the fit. */
+  /** Threads. */
   @Param({"1", "2"})
   public int threads;
 
-  private Rows rows;
+  /** A folder with {@code rows_n.npy} and what goes with it; empty for rows that are made here. */
+  @Param("")
+  public String folder = "";
 
-  /** Makes the rows. */
+  private Rows rows;
+  private FMatrixRMaj centres;
+
+  /** Reads or makes the rows and the centres. */
   @Setup
-  public void setUp() {
-    rows = Rows.of(SampleRows.grouped(n, 512, 1));
+  public void setUp() throws IOException {
+    FMatrixRMaj matrix = SampleRows.rows(n, folder);
+    rows = Rows.of(matrix);
+    centres = SampleRows.centres(matrix, folder);
   }
 
-  /** Seeds by greedy k-means++ and iterates until the labels stay. */
+  /** Four iterations from given centres. */
   @Benchmark
-  public KMeansModel fitTenClusters() {
-    return KMeans.of(10).seed(42).threads(threads).fit(rows);
+  public KMeansModel fourIterations() {
+    return KMeans.of(10)
+        .initialCentres(centres)
+        .maxIterations(4)
+        .tolerance(0)
+        .threads(threads)
+        .fit(rows);
+  }
+
+  /** From given centres until nothing changes. */
+  @Benchmark
+  public KMeansModel fromGivenCentres() {
+    return KMeans.of(10).initialCentres(centres).threads(threads).fit(rows);
+  }
+
+  /** Five fits that each seed by greedy k-means++ and iterate until nothing changes. */
+  @Benchmark
+  public List<KMeansModel> fiveSeeds() {
+    List<KMeansModel> models = new ArrayList<>();
+    for (int seed = 0; seed < 5; seed++) {
+      models.add(KMeans.of(10).seed(seed).threads(threads).fit(rows));
+    }
+    return models;
   }
 }

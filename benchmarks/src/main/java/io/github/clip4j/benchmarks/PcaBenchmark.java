@@ -3,6 +3,7 @@ package io.github.clip4j.benchmarks;
 import io.github.clip4j.linalg.Pca;
 import io.github.clip4j.linalg.PcaModel;
 import io.github.clip4j.linalg.Rows;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -26,19 +27,23 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PcaBenchmark {
 
   /** Rows of 512 entries. */
-  @Param({"1000", "10000"})
+  @Param({"1000", "10000", "100000"})
   public int n;
 
-  /** Threads of the fit. */
+  /** Threads. */
   @Param({"1", "2"})
   public int threads;
 
+  /** A folder with {@code rows_n.npy} and what goes with it; empty for rows that are made here. */
+  @Param("")
+  public String folder = "";
+
   private Rows rows;
 
-  /** Makes the rows. */
+  /** Reads or makes the rows. */
   @Setup
-  public void setUp() {
-    rows = Rows.of(SampleRows.grouped(n, 512, 1));
+  public void setUp() throws IOException {
+    rows = Rows.of(SampleRows.rows(n, folder));
   }
 
   /** Fits two components. */
