@@ -101,7 +101,9 @@ public interface ImageSource {
 
   /**
    * An image on the web. It is fetched anew at each opening, with at most five redirects, 10
-   * seconds to connect, 60 seconds in all, and 256 MiB.
+   * seconds to connect, 60 seconds in all, and 256 MiB; after a broken transfer, 429 and 5xx it is
+   * tried twice more. What it is, its bytes say, whatever the server calls it. Proxies are those of
+   * the JDK's properties or of {@code HTTPS_PROXY}.
    *
    * @param uri an http or https address
    * @return the source

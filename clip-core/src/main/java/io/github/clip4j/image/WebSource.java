@@ -1,47 +1,39 @@
 package io.github.clip4j.image;
 
+import io.github.clip4j.web.RetryPolicy;
+import io.github.clip4j.web.Timeouts;
+import io.github.clip4j.web.WebClient;
+import io.github.clip4j.web.WebRequest;
+import io.github.clip4j.web.WebResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
-/** An image that is fetched over HTTP. */
+/**
+ * An image that is fetched over HTTP. What it is, its bytes say: the server's type is not looked
+ * at.
+ */
 final class WebSource implements ImageSource {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration TOTAL = Duration.ofSeconds(60);
   private static final int MAX_BYTES = 256 << 20;
+  private static final RetryPolicy RETRIES =
+      RetryPolicy.of(2, Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(10));
 
   private final URI uri;
-  private final Duration timeout;
+  private final Timeouts timeouts;
   private final int maxBytes;
 
   WebSource(URI uri) {
-    this(uri, TIMEOUT, MAX_BYTES);
+    this(uri, new Timeouts(ANSWER, ANSWER, TOTAL), MAX_BYTES);
   }
 
-  WebSource(URI uri, Duration timeout, int maxBytes) {
-    String scheme = uri.getScheme();
-    if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
-      throw new IllegalArgumentException("expected an http or https URL, got " + uri);
-    }
-    if (uri.getHost() == null) {
-      throw new IllegalArgumentException("expected a URL with a host, got " + uri);
-    }
+  WebSource(URI uri, Timeouts timeouts, int maxBytes) {
+    WebRequest.checkAddress(uri);
     this.uri = uri;
-    this.timeout = timeout;
+    this.timeouts = timeouts;
     this.maxBytes = maxBytes;
   }
 
@@ -52,79 +44,30 @@ final class WebSource implements ImageSource {
 
   @Override
   public InputStream open() throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .timeout(timeout)
-            .header("User-Agent", UserAgent.VALUE)
-            .header("Accept", "image/*,*/*;q=0.5")
-            .build();
-    CompletableFuture<HttpResponse<byte[]>> exchange =
-        Client.SHARED.sendAsync(
-            request,
-            response ->
-                response.statusCode() == 200
-                    ? new LimitedBody(maxBytes)
-                    : HttpResponse.BodySubscribers.replacing(new byte[0]));
-    HttpResponse<byte[]> response = await(exchange);
-    if (response.statusCode() != 200) {
-      throw new IOException("the server answered with HTTP status " + response.statusCode());
-    }
-    return new ByteArrayInputStream(response.body());
-  }
-
-  /** The request's own timeout ends at the headers; this one covers the body as well. */
-  private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> exchange)
-      throws IOException {
-    try {
-      return exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      exchange.cancel(true);
-      throw new IOException("no answer within " + timeout.toSeconds() + " s", e);
-    } catch (InterruptedException e) {
-      exchange.cancel(true);
-      Thread.currentThread().interrupt();
-      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
-    } catch (ExecutionException e) {
-      throw new IOException(reason(e.getCause()), e.getCause());
+    RetryPolicy.Attempts attempts = RETRIES.start();
+    long end = System.nanoTime() + timeouts.total().toNanos();
+    while (true) {
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      try {
+        return fetch(new Timeouts(timeouts.answer(), timeouts.stall(), left));
+      } catch (IOException e) {
+        if (System.nanoTime() >= end) {
+          throw e;
+        }
+        attempts.failed(e);
+      }
     }
   }
 
-  private String reason(@Nullable Throwable cause) {
-    if (cause instanceof HttpTimeoutException) {
-      return "no answer within " + timeout.toSeconds() + " s";
+  private InputStream fetch(Timeouts limits) throws IOException {
+    WebRequest request = WebRequest.of(uri, limits).with("Accept", "image/*,*/*;q=0.5");
+    try (WebResponse response = WebClient.shared().get(request)) {
+      return new ByteArrayInputStream(response.bytes(maxBytes));
     }
-    if (cause instanceof ConnectException || cause instanceof UnresolvedAddressException) {
-      return "no connection to " + uri.getHost();
-    }
-    if (cause == null || cause.getMessage() == null) {
-      return "the transfer failed: " + cause;
-    }
-    return cause.getMessage();
   }
 
   @Override
   public String toString() {
     return "WebSource[" + uri + "]";
-  }
-
-  /**
-   * Made at the first fetch. The JDK follows five redirects at most, and none from https to http.
-   */
-  private static final class Client {
-    static final HttpClient SHARED =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT_TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
-  }
-
-  /** Servers such as Wikimedia's refuse requests that do not say who asks. */
-  private static final class UserAgent {
-    static final String VALUE = "clip4j/" + version() + " (+https://github.com/clip4j/clip4j)";
-
-    private static String version() {
-      String version = WebSource.class.getPackage().getImplementationVersion();
-      return version == null ? "dev" : version;
-    }
   }
 }

@@ -3,23 +3,14 @@ package io.github.clip4j.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import io.github.clip4j.error.ImageException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -156,78 +147,6 @@ class ImageSourceTest {
     assertThat(RgbImage.of(image.width(), image.height(), image.toBytes())).isEqualTo(image);
     assertThatThrownBy(() -> RgbImage.of(2, 2, new byte[11]))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void urlsAreFetchedWithAUserAgentAndRedirects() throws IOException {
-    AtomicReference<String> agent = new AtomicReference<>("");
-    byte[] png = Reference.bytes("png_rgb.png");
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/moved",
-        exchange -> {
-          exchange.getResponseHeaders().add("Location", "/photo");
-          exchange.sendResponseHeaders(302, -1);
-          exchange.close();
-        });
-    server.createContext(
-        "/photo",
-        exchange -> {
-          agent.set(exchange.getRequestHeaders().getFirst("User-Agent"));
-          exchange.sendResponseHeaders(200, png.length);
-          exchange.getResponseBody().write(png);
-          exchange.close();
-        });
-    CountDownLatch end = new CountDownLatch(1);
-    server.createContext(
-        "/slow",
-        exchange -> {
-          exchange.sendResponseHeaders(200, 1000);
-          exchange.getResponseBody().write(png, 0, 10);
-          exchange.getResponseBody().flush();
-          try {
-            end.await(10, TimeUnit.SECONDS);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          exchange.close();
-        });
-    ExecutorService threads = Executors.newCachedThreadPool();
-    server.setExecutor(threads);
-    server.start();
-    try {
-      URI root = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-      ImageSource moved = ImageSource.url(root.resolve("/moved"));
-      assertThat(moved.name()).endsWith("/moved");
-      assertThat(ImageDecoder.standard().decode(moved))
-          .isEqualTo(ImageDecoder.standard().decode(Reference.source("png_rgb.png")));
-      assertThat(agent.get()).startsWith("clip4j/").contains("(+https://");
-      assertThatThrownBy(
-              () -> ImageDecoder.standard().decode(ImageSource.url(root.resolve("/absent"))))
-          .hasMessage("the server answered with HTTP status 404");
-      assertThatThrownBy(
-              () ->
-                  ImageDecoder.standard()
-                      .decode(
-                          new WebSource(root.resolve("/photo"), Duration.ofSeconds(5), 1 << 10)))
-          .hasMessage("the file is over the limit of 1 KiB");
-      assertThatThrownBy(
-              () ->
-                  ImageDecoder.standard()
-                      .decode(new WebSource(root.resolve("/slow"), Duration.ofSeconds(1), 1 << 20)))
-          .hasMessage("no answer within 1 s");
-    } finally {
-      end.countDown();
-      server.stop(0);
-      threads.shutdownNow();
-    }
-    assertThatThrownBy(
-            () ->
-                ImageDecoder.standard()
-                    .decode(ImageSource.url(URI.create("http://127.0.0.1:1/photo.jpg"))))
-        .isInstanceOf(ImageException.class)
-        .hasMessage("no connection to 127.0.0.1");
   }
 
   @Test
