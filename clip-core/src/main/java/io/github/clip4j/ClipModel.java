@@ -57,7 +57,7 @@ public final class ClipModel implements AutoCloseable {
   /**
    * Loads a model by name: an existing directory, else the id of a bundled model on the class path,
    * else {@code owner/name} or {@code owner/name@revision} in the local hub cache. Nothing is
-   * downloaded.
+   * downloaded; {@link io.github.clip4j.hub.ModelHub} does that.
    *
    * @param model a directory, the id of a bundled model, or a hub id
    * @return the model, to be closed

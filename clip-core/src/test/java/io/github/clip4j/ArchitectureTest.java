@@ -36,6 +36,10 @@ class ArchitectureTest {
           .definedBy("io.github.clip4j.journal")
           .layer("model")
           .definedBy("io.github.clip4j.model")
+          .layer("hub")
+          .definedBy("io.github.clip4j.hub")
+          .layer("web")
+          .definedBy("io.github.clip4j.web")
           .layer("onnx")
           .definedBy("io.github.clip4j.onnx")
           .layer("encoder")
@@ -51,7 +55,11 @@ class ArchitectureTest {
           .whereLayer("front door")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("model")
-          .mayOnlyBeAccessedByLayers("front door")
+          .mayOnlyBeAccessedByLayers("hub", "front door")
+          .whereLayer("hub")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("web")
+          .mayOnlyBeAccessedByLayers("hub", "image")
           .whereLayer("journal")
           .mayOnlyBeAccessedByLayers("front door")
           .whereLayer("embedding")
@@ -90,6 +98,27 @@ class ArchitectureTest {
           .resideInAnyPackage("ai.djl..");
 
   @ArchTest
+  static final ArchRule socketsAreOpenedInOneRoomOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.github.clip4j.web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net.http..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.net.URL")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.net.Socket")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.net.DatagramSocket")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.nio.channels.SocketChannel");
+
+  @ArchTest
   static final ArchRule linearAlgebraKnowsNothingOfCore =
       noClasses()
           .that()
@@ -101,9 +130,11 @@ class ArchitectureTest {
               "io.github.clip4j.embedding..",
               "io.github.clip4j.encoder..",
               "io.github.clip4j.error..",
+              "io.github.clip4j.hub..",
               "io.github.clip4j.image..",
               "io.github.clip4j.journal..",
               "io.github.clip4j.model..",
               "io.github.clip4j.onnx..",
-              "io.github.clip4j.text..");
+              "io.github.clip4j.text..",
+              "io.github.clip4j.web..");
 }

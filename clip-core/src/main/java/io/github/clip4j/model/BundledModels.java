@@ -32,6 +32,17 @@ public final class BundledModels {
   }
 
   /**
+   * {@return a bundled model, or nothing where no jar offers it}
+   *
+   * @param id what users call the model
+   */
+  public static Optional<BundledModel> find(String id) {
+    return StreamSupport.stream(services().spliterator(), false)
+        .filter(model -> model.id().equals(id))
+        .findFirst();
+  }
+
+  /**
    * The directory of a bundled model, unpacked and verified. It lies in {@code clip4j} below the
    * user's cache directory ({@code XDG_CACHE_HOME} or {@code ~/.cache}; the system property {@code
    * clip4j.cache} names another), or in a private temporary directory where that is not writable.
@@ -41,10 +52,7 @@ public final class BundledModels {
    * @throws io.github.clip4j.error.ModelException if it can be unpacked nowhere, or is damaged
    */
   public static Optional<Path> directory(String id) {
-    return StreamSupport.stream(services().spliterator(), false)
-        .filter(model -> model.id().equals(id))
-        .findFirst()
-        .map(model -> UNPACKED.computeIfAbsent(id, key -> unpack(model)));
+    return find(id).map(model -> UNPACKED.computeIfAbsent(id, key -> unpack(model)));
   }
 
   private static Path unpack(BundledModel model) {

@@ -7,52 +7,35 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The cache of Hugging Face's hub client, which is only read: {@code
- * models--owner--name/snapshots/commit/…}, with {@code refs/main} naming a commit.
+ * The cache of Hugging Face's hub client, read: {@code models--owner--name/snapshots/commit/…},
+ * with {@code refs/main} naming a commit. Snapshots are links into {@code blobs}.
+ *
+ * @param root the directory of the repositories' folders
  */
-record HubCache(Path root) {
+public record HubCache(Path root) {
 
-  private static final String REPOSITORY = "models--";
-  private static final Pattern ID =
-      Pattern.compile("([\\w-][\\w.-]*)/([\\w-][\\w.-]*)(?:@([\\w-][\\w./-]*))?");
+  private static final String MAIN = "main";
 
-  static boolean isId(String model) {
-    return ID.matcher(model).matches() && !model.contains("..");
-  }
-
-  static HubCache ofThisUser() {
+  /** {@return the cache of this user} */
+  public static HubCache ofThisUser() {
     return of(System.getenv(), Path.of(System.getProperty("user.home")));
   }
 
-  /** The places that huggingface_hub looks at, in its order. */
-  static HubCache of(Map<String, String> environment, Path home) {
-    String hub = firstSet(environment, "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE");
-    if (hub != null) {
-      return new HubCache(Path.of(hub));
-    }
-    String hfHome = firstSet(environment, "HF_HOME");
-    if (hfHome != null) {
-      return new HubCache(Path.of(hfHome, "hub"));
-    }
-    String xdg = firstSet(environment, "XDG_CACHE_HOME");
-    Path cache = xdg != null ? Path.of(xdg) : home.resolve(".cache");
-    return new HubCache(cache.resolve("huggingface").resolve("hub"));
-  }
-
-  private static @Nullable String firstSet(Map<String, String> environment, String... names) {
-    for (String name : names) {
-      String value = environment.get(name);
-      if (value != null && !value.isBlank()) {
-        return value;
-      }
-    }
-    return null;
+  /**
+   * The cache where huggingface_hub looks for it: {@code HF_HUB_CACHE}, {@code
+   * HUGGINGFACE_HUB_CACHE}, {@code hub} in {@link HubPaths#home}.
+   *
+   * @param environment variables
+   * @param userHome the user's home directory
+   * @return the cache; it need not exist
+   */
+  public static HubCache of(Map<String, String> environment, Path userHome) {
+    return new HubCache(
+        HubPaths.firstSet(environment, userHome, "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE")
+            .orElseGet(() -> HubPaths.home(environment, userHome).resolve("hub")));
   }
 
   /** The ids of the models that it knows, whole or not, sorted. */
@@ -62,10 +45,8 @@ record HubCache(Path root) {
     }
     try (Stream<Path> entries = Files.list(root)) {
       return entries
-          .map(entry -> entry.getFileName().toString())
-          .filter(name -> name.startsWith(REPOSITORY))
-          .map(name -> name.substring(REPOSITORY.length()).replaceFirst("--", "/"))
-          .filter(HubCache::isId)
+          .flatMap(entry -> HubId.ofFolder(entry.getFileName().toString()).stream())
+          .map(HubId::repository)
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -73,26 +54,70 @@ record HubCache(Path root) {
     }
   }
 
-  Optional<Path> find(String model) {
-    Matcher id = ID.matcher(model);
-    if (!isId(model) || !id.matches()) {
+  /**
+   * Finds a snapshot; it need not be complete.
+   *
+   * @param id a repository; without a revision, its branch {@code main}
+   * @return its directory
+   * @throws ModelException if it has links that lead out of the cache
+   */
+  public Optional<Path> find(HubId id) {
+    Path repository = root.resolve(id.folder());
+    Path snapshot = repository.resolve("snapshots").resolve(commit(repository, id));
+    if (!Files.isDirectory(snapshot)) {
       return Optional.empty();
     }
-    Path repository = root.resolve(REPOSITORY + id.group(1) + "--" + id.group(2));
-    String revision = id.group(3) == null ? "main" : id.group(3);
-    return Optional.of(repository.resolve("snapshots").resolve(commit(repository, revision)))
-        .filter(Files::isDirectory);
+    refuseLinksThatLeave(snapshot);
+    return Optional.of(snapshot);
   }
 
-  private static String commit(Path repository, String revision) {
+  /** The commits of a repository that have a snapshot, sorted. */
+  List<String> commits(HubId id) {
+    Path snapshots = root.resolve(id.folder()).resolve("snapshots");
+    if (!Files.isDirectory(snapshots)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(snapshots)) {
+      return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new ModelException("cannot list " + snapshots + ": " + e, e);
+    }
+  }
+
+  private static String commit(Path repository, HubId id) {
+    String revision = id.revision().orElse(MAIN);
     Path reference = repository.resolve("refs").resolve(revision);
     if (!Files.isRegularFile(reference)) {
       return revision;
     }
+    String commit;
     try {
-      return Files.readString(reference).strip();
+      commit = Files.readString(reference).strip();
     } catch (IOException e) {
       throw new ModelException("cannot read " + reference + ": " + e.getMessage(), e);
+    }
+    if (!commit.matches("[\\w-]+")) {
+      throw new ModelException("expected a commit in " + reference + ", found \"" + commit + "\"");
+    }
+    return commit;
+  }
+
+  /** What a snapshot names must lie in the cache, whatever its links say. */
+  private void refuseLinksThatLeave(Path snapshot) {
+    try (Stream<Path> entries = Files.walk(snapshot)) {
+      Path inside = root.toRealPath();
+      for (Path entry : entries.toList()) {
+        if (Files.exists(entry) && !entry.toRealPath().startsWith(inside)) {
+          throw new ModelException(
+              "expected links within the hub cache "
+                  + root
+                  + ", but "
+                  + entry
+                  + " leads out of it");
+        }
+      }
+    } catch (IOException e) {
+      throw new ModelException("cannot list " + snapshot + ": " + e, e);
     }
   }
 }

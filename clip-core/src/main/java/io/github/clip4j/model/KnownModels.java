@@ -1,7 +1,6 @@
 package io.github.clip4j.model;
 
 import io.github.clip4j.error.ModelException;
-import io.github.clip4j.text.ClipTokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +27,15 @@ public final class KnownModels {
   }
 
   private static Optional<String> missing(HubCache cache, String id) {
-    Optional<Path> directory = cache.find(id);
-    if (directory.isEmpty()) {
-      return Optional.of("no snapshot of its main revision");
-    }
+    HubId repository = HubId.of(id).orElseThrow();
     try {
-      ModelFiles.find(directory.get(), List.of());
-      ModelDirectory.of(directory.get()).preprocessingFile();
-      return ClipTokenizer.find(directory.get()).isPresent()
-          ? Optional.empty()
-          : Optional.of("expected tokenizer.json, found none");
+      Optional<Path> directory = cache.find(repository);
+      if (directory.isPresent()) {
+        return NeededFiles.missing(directory.get(), List.of());
+      }
+      List<String> commits = cache.commits(repository);
+      return Optional.of(
+          "no snapshot of its main revision" + (commits.isEmpty() ? "" : ", but of " + commits));
     } catch (ModelException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }

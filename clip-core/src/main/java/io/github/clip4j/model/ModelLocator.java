@@ -4,6 +4,7 @@ import io.github.clip4j.error.ModelException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,7 +26,7 @@ public final class ModelLocator {
   public static ModelDirectory locate(String model) {
     return existingDirectory(model)
         .or(() -> BundledModels.directory(model))
-        .or(() -> HubCache.ofThisUser().find(model))
+        .or(() -> HubId.of(model).flatMap(HubCache.ofThisUser()::find))
         .map(ModelDirectory::of)
         .orElseThrow(() -> unknown(model));
   }
@@ -46,12 +47,17 @@ public final class ModelLocator {
             + model
             + "\": no such directory, not among the bundled models "
             + BundledModels.ids();
-    if (HubCache.isId(model)) {
+    Optional<HubId> id = HubId.of(model);
+    if (id.isPresent()) {
+      HubCache cache = HubCache.ofThisUser();
+      List<String> commits = cache.commits(id.get());
       return new ModelException(
           looked
               + ", not in the hub cache "
-              + HubCache.ofThisUser().root()
-              + "; nothing is downloaded by loading: fetch it first, or give a directory");
+              + cache.root()
+              + (commits.isEmpty() ? "" : " (which has " + commits + " of it)")
+              + "; nothing is downloaded by loading: pull it first (ModelHub, or the command's"
+              + " models pull), or give a directory");
     }
     return new ModelException(
         looked

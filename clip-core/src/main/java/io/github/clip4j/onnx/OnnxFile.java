@@ -91,6 +91,17 @@ public final class OnnxFile {
     return read(graph).weightsOf(graph);
   }
 
+  /**
+   * The names of the files in which a graph's weights lie, whether they are there or not.
+   *
+   * @param graph a graph
+   * @return paths from the graph's directory, as the graph writes them: they may lead out of it
+   * @throws ModelException if the graph cannot be read
+   */
+  public static Set<String> weightNames(Path graph) {
+    return Set.copyOf(read(graph).external.keySet());
+  }
+
   Set<Path> weightsOf(Path graph) {
     Set<Path> files = new TreeSet<>();
     Path folder = graph.toAbsolutePath().resolveSibling("");

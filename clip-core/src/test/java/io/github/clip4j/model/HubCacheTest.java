@@ -1,11 +1,14 @@
 package io.github.clip4j.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.clip4j.error.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,24 +32,50 @@ class HubCacheTest {
   @ValueSource(strings = {"", "@main", "@" + COMMIT})
   void aModelIsFoundByItsBranchOrCommit(String revision) throws IOException {
     Path snapshot = snapshot();
-    assertThat(new HubCache(root).find("openai/clip-vit-base-patch32" + revision))
-        .contains(snapshot);
+    assertThat(find("openai/clip-vit-base-patch32" + revision)).contains(snapshot);
   }
 
   @Test
   void whatIsNotCachedIsNotFound() throws IOException {
     snapshot();
-    HubCache cache = new HubCache(root);
-    assertThat(cache.find("openai/clip-vit-large-patch14")).isEmpty();
-    assertThat(cache.find("openai/clip-vit-base-patch32@v2")).isEmpty();
+    assertThat(find("openai/clip-vit-large-patch14")).isEmpty();
+    assertThat(find("openai/clip-vit-base-patch32@v2")).isEmpty();
+  }
+
+  private Optional<Path> find(String id) {
+    return new HubCache(root).find(HubId.of(id).orElseThrow());
+  }
+
+  @Test
+  void linksThatLeaveTheCacheAreRefused(@TempDir Path elsewhere) throws IOException {
+    Path snapshot = snapshot();
+    Path blob = Files.createDirectories(root.resolve("blobs")).resolve("shared");
+    Files.writeString(blob, "{}");
+    Files.createSymbolicLink(snapshot.resolve("config.json"), Path.of("../../../blobs/shared"));
+    assertThat(find("openai/clip-vit-base-patch32")).contains(snapshot);
+
+    Path secret = Files.writeString(elsewhere.resolve("secret"), "{}");
+    Files.createSymbolicLink(snapshot.resolve("tokenizer.json"), secret);
+
+    assertThatThrownBy(() -> find("openai/clip-vit-base-patch32"))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("tokenizer.json leads out of it");
+  }
+
+  @Test
+  void aReferenceThatLeavesTheSnapshotsIsRefused() throws IOException {
+    Path refs = snapshot().resolve("../../refs").normalize();
+    Files.writeString(refs.resolve("main"), "../../../../etc");
+    assertThatThrownBy(() -> find("openai/clip-vit-base-patch32"))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("expected a commit in");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"bundled", "a/b/c", "../x/y", "openai/..", "a/b@../../etc", "/etc/passwd"})
   void whatIsNoHubIdIsNotLookedUp(String model) {
-    assertThat(HubCache.isId(model)).isFalse();
-    assertThat(new HubCache(root).find(model)).isEmpty();
+    assertThat(HubId.of(model)).isEmpty();
   }
 
   @Test
@@ -59,5 +88,9 @@ class HubCacheTest {
         .isEqualTo(Path.of("c", "huggingface", "hub"));
     assertThat(HubCache.of(Map.of("HF_HOME", " "), home).root())
         .isEqualTo(Path.of("home", ".cache", "huggingface", "hub"));
+    assertThat(HubCache.of(Map.of("HF_HOME", "~/hf"), home).root())
+        .isEqualTo(Path.of("home", "hf", "hub"));
+    assertThat(HubCache.of(Map.of("HF_HUB_CACHE", "$DATA/${WHO}", "DATA", "/d", "WHO", "w"), home))
+        .isEqualTo(new HubCache(Path.of("/d/w")));
   }
 }

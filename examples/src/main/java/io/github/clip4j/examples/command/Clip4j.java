@@ -87,9 +87,7 @@ public final class Clip4j implements Runnable {
             .addSubcommand(new PreprocessCommand(console))
             .addSubcommand(new PcaCommand())
             .addSubcommand(new KMeansCommand())
-            .addSubcommand(
-                new CommandLine(new ModelsCommand(console))
-                    .addSubcommand(new ModelsCommand.Listing(console)));
+            .addSubcommand(ModelsCommand.with(console));
     line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(Path.class, FileNames::path);

@@ -57,8 +57,9 @@ class UsageTest {
         "kmeans --in x.npy --clusters 2 --tol -1 --out out",
         "kmeans --in x.npy --clusters 2 --max-iter 0 --out out",
         "kmeans --in x.npy --clusters 2 --init c.npy --restarts 3 --out out",
-        "models pull openai/clip-vit-base-patch32",
-        "models verify mini",
+        "models pull",
+        "models pull openai/clip-vit-base-patch32 --pin config.json",
+        "models verify",
       })
   void wrongArgumentsGiveOneLineThatPointsToTheHelp(String arguments) {
     CommandRun run = CommandRun.of(words(arguments));
