@@ -18,7 +18,7 @@ import sys
 import fixtures
 import harness
 
-AREAS = ("encoding", "linalg", "search", "start")
+AREAS = ("encoding", "preprocessing", "linalg", "search", "start")
 
 
 def main():

@@ -2,8 +2,10 @@ package io.github.clip4j.image;
 
 import io.github.clip4j.error.ImageException;
 import io.github.clip4j.image.codec.FileFormat;
+import io.github.clip4j.image.codec.Part;
 import io.github.clip4j.image.codec.Pixels;
 import io.github.clip4j.image.codec.SizeLimit;
+import io.github.clip4j.image.codec.jpeg.JpegBuffers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,7 +82,7 @@ public final class ImageDecoder {
    */
   public RgbImage decode(ImageSource source) {
     try (SizeLimit limit = limits.begin()) {
-      return toRgb(read(source, limit), transparency);
+      return toRgb(read(source, limit, Part.Rule.WHOLE, new JpegBuffers()), transparency);
     }
   }
 
@@ -95,23 +97,29 @@ public final class ImageDecoder {
         : RgbConversion.dropping(pixels);
   }
 
-  /** Reads an image in its own mode, turned upright if that is asked for. */
-  Pixels read(ImageSource source, SizeLimit limit) {
+  /**
+   * Reads an image in its own mode, turned upright if that is asked for.
+   *
+   * @param part which part of it needs to be right; all of one that may be turned
+   * @param buffers that the result may live in
+   */
+  Pixels read(ImageSource source, SizeLimit limit, Part.Rule part, JpegBuffers buffers) {
     try {
       Pixels pixels =
           source instanceof PixelSource decoded
               ? decoded.pixels()
-              : decode(encoded(source, limit), limit);
+              : decode(encoded(source, limit), limit, part, buffers);
       return exifOrientation ? pixels.upright() : pixels;
     } catch (OutOfMemoryError e) {
       throw new ImageException("not enough memory to read it (-Xmx)", e);
     }
   }
 
-  private static Pixels decode(byte[] encoded, SizeLimit limit) {
+  private static Pixels decode(
+      byte[] encoded, SizeLimit limit, Part.Rule part, JpegBuffers buffers) {
     FileFormat format = FileFormat.of(encoded);
     try {
-      return format.read(encoded, limit);
+      return format.read(encoded, limit, part, buffers);
     } catch (ImageException | CancellationException e) {
       throw e;
     } catch (RuntimeException e) {

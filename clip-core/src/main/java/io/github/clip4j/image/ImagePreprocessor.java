@@ -2,6 +2,7 @@ package io.github.clip4j.image;
 
 import io.github.clip4j.error.ImageException;
 import io.github.clip4j.image.codec.Mode;
+import io.github.clip4j.image.codec.Part;
 import io.github.clip4j.image.codec.Pixels;
 import io.github.clip4j.image.codec.SizeLimit;
 import java.nio.FloatBuffer;
@@ -15,6 +16,7 @@ public final class ImagePreprocessor {
   private final ImageDecoder decoder;
   private final Resampler resampler = new Resampler();
   private final float[][] normalized;
+  private final Workspace.Pool workspaces = new Workspace.Pool();
 
   private ImagePreprocessor(ImagePreprocessing preprocessing) {
     this.preprocessing = preprocessing;
@@ -66,17 +68,9 @@ public final class ImagePreprocessor {
       throw new IllegalArgumentException(
           "expected room for " + count + " floats, got " + slot.remaining());
     }
-    byte[] rgb = resizedAndCropped(source).bytes();
-    float[] row = new float[width()];
-    for (int channel = 0; channel < 3; channel++) {
-      float[] table = normalized[channel];
-      for (int y = 0, p = channel; y < height(); y++) {
-        for (int x = 0; x < row.length; x++, p += 3) {
-          row[x] = table[rgb[p] & 255];
-        }
-        slot.put(row);
-      }
-    }
+    int fill = preprocessing.geometry().fill();
+    draw(source, new Canvas.Tensor(normalized, height(), width(), fill, slot));
+    slot.position(slot.position() + count);
   }
 
   /**
@@ -87,42 +81,93 @@ public final class ImagePreprocessor {
    * @throws ImageException if the image cannot be read
    */
   public RgbImage resizedAndCropped(ImageSource source) {
+    byte[] rgb = new byte[3 * height() * width()];
+    draw(source, new Canvas.Picture(width(), preprocessing.geometry().fill(), rgb));
+    return new RgbImage(width(), height(), rgb);
+  }
+
+  private void draw(ImageSource source, Canvas canvas) {
+    Workspace workspace = workspaces.take();
     try (SizeLimit limit = decoder.begin()) {
-      return resizedAndCropped(decoder.read(source, limit));
-    }
-  }
-
-  private RgbImage resizedAndCropped(Pixels decoded) {
-    Pixels image = decoded;
-    try {
-      boolean resizesFirst =
-          preprocessing.order() == TransformOrder.OPEN_CLIP
-              && !(preprocessing.transparency() == Transparency.WHITE && image.isTransparent());
-      if (!resizesFirst) {
-        RgbImage rgb = ImageDecoder.toRgb(image, preprocessing.transparency());
-        image = Pixels.of(Mode.RGB, rgb.width(), rgb.height(), rgb.bytes());
+      Pixels image = decoder.read(source, limit, this::needed, workspace.jpeg());
+      try {
+        draw(image, canvas, workspace);
+      } catch (ArithmeticException | OutOfMemoryError e) {
+        throw new ImageException(
+            "not enough memory to resize " + image.width() + " x " + image.height() + " pixels", e);
       }
-      return RgbConversion.dropping(transform(image));
-    } catch (ArithmeticException | OutOfMemoryError e) {
-      throw new ImageException(
-          "not enough memory to resize " + image.width() + " x " + image.height() + " pixels", e);
+    } finally {
+      workspaces.giveBack(workspace);
     }
   }
 
-  private Pixels transform(Pixels image) {
-    Placement placement =
-        Placement.of(
-            preprocessing.geometry(), preprocessing.order(), image.width(), image.height());
-    Pixels resized =
-        resampler.resize(
-            image,
-            placement.width(),
-            placement.height(),
-            preprocessing.interpolation(),
-            placement.window());
+  /** The part of an image that the result depends on. */
+  private Part needed(int width, int height) {
+    if (preprocessing.exifOrientation() || !isWeighted()) {
+      return Part.Rule.WHOLE.of(width, height);
+    }
+    return resampler.needed(width, height, placement(width, height), preprocessing.interpolation());
+  }
+
+  private boolean isWeighted() {
+    return preprocessing.interpolation() != Interpolation.NEAREST;
+  }
+
+  private Placement placement(int width, int height) {
+    return Placement.of(preprocessing.geometry(), preprocessing.order(), width, height);
+  }
+
+  private void draw(Pixels image, Canvas canvas, Workspace workspace) {
+    boolean isLaidOnWhite =
+        preprocessing.transparency() == Transparency.WHITE && image.isTransparent();
+    boolean isPlain = image.mode() == Mode.L || image.mode() == Mode.RGB;
+    if (isPlain && !isLaidOnWhite) {
+      // Grey is one band until it is drawn: three would be the same.
+      drawResized(image, canvas, workspace);
+    } else if (preprocessing.order() == TransformOrder.OPEN_CLIP && !isLaidOnWhite) {
+      drawRows(RgbConversion.dropping(resizedInItsMode(image)).pixels(), canvas);
+    } else {
+      RgbImage rgb = ImageDecoder.toRgb(image, preprocessing.transparency());
+      drawResized(rgb.pixels(), canvas, workspace);
+    }
+  }
+
+  private void drawResized(Pixels image, Canvas canvas, Workspace workspace) {
+    Placement placement = placement(image.width(), image.height());
+    Interpolation filter = preprocessing.interpolation();
+    RowSink sink = canvas.begin(placement, image.mode().bands());
+    if (isWeighted()) {
+      resampler.resize(image, placement, filter, workspace.resampling(), sink);
+    } else {
+      putRows(resampler.resize(image, placement, filter), sink);
+    }
+  }
+
+  private Pixels resizedInItsMode(Pixels image) {
+    Placement placement = placement(image.width(), image.height());
+    Pixels resized = resampler.resize(image, placement, preprocessing.interpolation());
     return placement.isPadded()
         ? Padding.around(resized, placement, height(), width(), preprocessing.geometry().fill())
         : resized;
+  }
+
+  private static void drawRows(Pixels image, Canvas canvas) {
+    putRows(
+        image, canvas.begin(Placement.whole(image.width(), image.height()), image.mode().bands()));
+  }
+
+  private static void putRows(Pixels image, RowSink sink) {
+    int width = image.width();
+    int bands = image.mode().bands();
+    int[][] row = new int[bands][width];
+    int[] samples = new int[bands * width];
+    for (int y = 0; y < image.height(); y++) {
+      image.rows().read(y, 0, width, row);
+      for (int band = 0; band < bands; band++) {
+        System.arraycopy(row[band], 0, samples, band * width, width);
+      }
+      sink.put(y, samples);
+    }
   }
 
   /**

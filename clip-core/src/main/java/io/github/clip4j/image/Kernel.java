@@ -97,6 +97,15 @@ final class Kernel {
     return exact;
   }
 
+  /** How many inputs an output has at most. */
+  int mostCount() {
+    int most = 0;
+    for (int inputs : count) {
+      most = Math.max(most, inputs);
+    }
+    return most;
+  }
+
   /** The first input of all. */
   int begin() {
     return first[0];

@@ -21,7 +21,7 @@ record Placement(int width, int height, Window window, int left, int top, boolea
     int width = (int) size[0];
     int height = (int) size[1];
     if (!geometry.crops()) {
-      return new Placement(width, height, new Window(0, 0, width, height), 0, 0, false);
+      return whole(width, height);
     }
     int outWidth = geometry.cropWidth();
     int outHeight = geometry.cropHeight();
@@ -35,6 +35,11 @@ record Placement(int width, int height, Window window, int left, int top, boolea
         padStart(order, outWidth - width),
         padStart(order, outHeight - height),
         width < outWidth || height < outHeight);
+  }
+
+  /** All of an image that is of the right size. */
+  static Placement whole(int width, int height) {
+    return new Placement(width, height, new Window(0, 0, width, height), 0, 0, false);
   }
 
   /** Width and height after the resize. */

@@ -1,6 +1,7 @@
 package io.github.clip4j.image;
 
 import io.github.clip4j.image.codec.Mode;
+import io.github.clip4j.image.codec.Part;
 import io.github.clip4j.image.codec.Pixels;
 import io.github.clip4j.image.codec.Premultiplied;
 import java.util.Arrays;
@@ -32,39 +33,77 @@ final class Resampler {
   /** A part of a resized image: that of columns x to x + width and rows y to y + height. */
   record Window(int x, int y, int width, int height) {}
 
-  /** The window of the image as it would be at {@code width} x {@code height}. */
-  Pixels resize(Pixels image, int width, int height, Interpolation filter, Window window) {
-    if (image.width() == width && image.height() == height) {
+  /** The window of the image as it is resized. */
+  Pixels resize(Pixels image, Placement placement, Interpolation filter) {
+    Window window = placement.window();
+    if (image.width() == placement.width() && image.height() == placement.height()) {
       return crop(image, window);
     }
     Mode mode = image.mode();
     if (filter == Interpolation.NEAREST || mode == Mode.BILEVEL || mode == Mode.P) {
-      return nearest(image, width, height, window);
+      return nearest(image, placement.width(), placement.height(), window);
     }
+    Plan plan = plan(image.width(), image.height(), placement, filter);
     if (mode.isDeep()) {
       double[] samples =
-          new DeepResampling(mode, image.width(), image.height(), image.deep())
-              .resize(plan(image, width, height, filter, window));
+          new DeepResampling(mode, image.width(), image.height(), image.deep()).resize(plan);
       return image.withSamples(window.width(), window.height(), image.bytes(), samples);
     }
     boolean alpha = mode == Mode.LA || mode == Mode.RGBA;
-    byte[] source = alpha ? Premultiplied.from(image) : image.bytes();
-    byte[] bytes =
-        ByteResampling.resize(
-            source, image.width(), mode.bands(), plan(image, width, height, filter, window));
+    Pixels source =
+        alpha ? Pixels.of(mode, image.width(), image.height(), Premultiplied.from(image)) : image;
+    int bands = mode.bands();
+    byte[] bytes = new byte[window.width() * window.height() * bands];
+    ByteResampling.resize(
+        source.rows(),
+        bands,
+        plan,
+        new ResamplingBuffers(),
+        (y, samples) -> interleave(samples, window.width(), bands, bytes, y));
     if (alpha) {
-      Premultiplied.undo(bytes, mode.bands());
+      Premultiplied.undo(bytes, bands);
     }
     return image.withSamples(window.width(), window.height(), bytes, image.deep());
   }
 
+  /**
+   * As {@link #resize(Pixels, Placement, Interpolation)}, of an image in bytes without alpha and
+   * with a filter that has weights, row by row.
+   *
+   * @param sink takes the rows of the window
+   */
+  void resize(
+      Pixels image,
+      Placement placement,
+      Interpolation filter,
+      ResamplingBuffers buffers,
+      RowSink sink) {
+    Plan plan = plan(image.width(), image.height(), placement, filter);
+    ByteResampling.resize(image.rows(), image.mode().bands(), plan, buffers, sink);
+  }
+
+  /** Which part of an image of this size the window depends on. */
+  Part needed(int width, int height, Placement placement, Interpolation filter) {
+    return plan(width, height, placement, filter).needed();
+  }
+
+  private static void interleave(int[] samples, int width, int bands, byte[] bytes, int y) {
+    for (int band = 0; band < bands; band++) {
+      int p = y * width * bands + band;
+      for (int x = 0; x < width; x++, p += bands) {
+        bytes[p] = (byte) samples[band * width + x];
+      }
+    }
+  }
+
   /** What the passes of one resize are: a kernel is left out where the size stays. */
-  private Plan plan(Pixels image, int width, int height, Interpolation filter, Window window) {
-    int shrinksX = image.width() - width;
-    int shrinksY = image.height() - height;
+  private Plan plan(int width, int height, Placement placement, Interpolation filter) {
+    int shrinksX = width - placement.width();
+    int shrinksY = height - placement.height();
+    Window window = placement.window();
     return new Plan(
-        kernel(filter, image.width(), width, window.x(), window.x() + window.width()),
-        kernel(filter, image.height(), height, window.y(), window.y() + window.height()),
+        kernel(filter, width, placement.width(), window.x(), window.x() + window.width()),
+        kernel(filter, height, placement.height(), window.y(), window.y() + window.height()),
         shrinksX != 0,
         shrinksY != 0,
         // Resample.c: vertically first if the height shrinks by over twice what the width does.
@@ -99,7 +138,22 @@ final class Resampler {
       boolean changesWidth,
       boolean changesHeight,
       boolean horizontalFirst,
-      Window window) {}
+      Window window) {
+
+    /** The part of the image that the window depends on. */
+    Part needed() {
+      return new Part(
+          changesWidth ? horizontal.begin() : window.x(),
+          changesHeight ? vertical.begin() : window.y(),
+          changesWidth ? horizontal.end() : window.x() + window.width(),
+          changesHeight ? vertical.end() : window.y() + window.height());
+    }
+
+    /** The last row of the image that a row of the window depends on. */
+    int lastRow(int y) {
+      return changesHeight ? vertical.first(y) + vertical.count(y) - 1 : window.y() + y;
+    }
+  }
 
   private static Pixels crop(Pixels image, Window window) {
     if (window.width() == image.width() && window.height() == image.height()) {

@@ -60,6 +60,11 @@ public final class RgbImage {
     return rgb;
   }
 
+  /** The same, sharing the bytes. */
+  Pixels pixels() {
+    return Pixels.of(Mode.RGB, width, height, rgb);
+  }
+
   /** {@return a new image of type {@link BufferedImage#TYPE_INT_RGB}} */
   public BufferedImage toBufferedImage() {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -84,13 +89,7 @@ public final class RgbImage {
           "expected a size of at least 1 x 1, got " + newWidth + " x " + newHeight);
     }
     Pixels resized =
-        new Resampler()
-            .resize(
-                Pixels.of(Mode.RGB, width, height, rgb),
-                newWidth,
-                newHeight,
-                interpolation,
-                new Resampler.Window(0, 0, newWidth, newHeight));
+        new Resampler().resize(pixels(), Placement.whole(newWidth, newHeight), interpolation);
     return new RgbImage(newWidth, newHeight, resized.bytes());
   }
 

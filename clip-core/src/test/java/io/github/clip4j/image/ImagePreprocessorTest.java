@@ -166,4 +166,20 @@ class ImagePreprocessorTest {
         .isInstanceOf(ImageException.class)
         .hasMessage("too elongated: 3000 x 17 pixels");
   }
+
+  @Test
+  void onePreprocessorGivesWhatNewOnesGiveWhateverItReadBefore() {
+    ImagePreprocessor one = ImagePreprocessor.of(ImagePreprocessing.clip());
+    String[] files = {
+      "jpeg_large.jpg", "jpeg_grey.jpg", "tall_17x3000.png", "jpeg_cmyk_adobe.jpg", "size_1x1.jpg",
+      "jpeg_progressive.jpg", "jpeg_422.jpg", "wide_3000x17.png", "jpeg_420_odd.jpg", "png_la.png",
+    };
+    for (int round = 0; round < 2; round++) {
+      for (String file : files) {
+        assertThat(one.resizedAndCropped(Reference.source(file)))
+            .as(file)
+            .isEqualTo(Reference.pixels(ImagePreprocessing.clip(), Reference.source(file)));
+      }
+    }
+  }
 }

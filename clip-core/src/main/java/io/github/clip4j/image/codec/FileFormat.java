@@ -1,6 +1,7 @@
 package io.github.clip4j.image.codec;
 
 import io.github.clip4j.error.ImageException;
+import io.github.clip4j.image.codec.jpeg.JpegBuffers;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -58,14 +59,16 @@ public enum FileFormat {
    *
    * @param data the whole file
    * @param limit checked before memory is spent
+   * @param part which part of the image will be looked at: pixels outside of it may be left out
+   * @param buffers that the result may live in
    * @return its first image
    * @throws ImageException if the file is damaged, truncated, over the limit, or of a kind that is
    *     not read
    * @throws RuntimeException of other kinds if the file is damaged in other ways
    */
-  public Pixels read(byte[] data, SizeLimit limit) {
+  public Pixels read(byte[] data, SizeLimit limit, Part.Rule part, JpegBuffers buffers) {
     return switch (this) {
-      case JPEG -> JpegFile.read(data, limit);
+      case JPEG -> JpegFile.read(data, limit, part, buffers);
       case PNG -> PngFile.read(data, limit);
       case GIF -> GifFile.read(data, limit);
       case BMP -> BmpFile.read(data, limit);

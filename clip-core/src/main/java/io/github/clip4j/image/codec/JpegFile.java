@@ -1,6 +1,9 @@
 package io.github.clip4j.image.codec;
 
 import io.github.clip4j.error.ImageException;
+import io.github.clip4j.image.codec.jpeg.JpegBuffers;
+import io.github.clip4j.image.codec.jpeg.JpegPicture;
+import io.github.clip4j.image.codec.jpeg.Segments;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -17,9 +20,6 @@ final class JpegFile {
   private static final int JPG = 0xc8;
   private static final int DAC = 0xcc;
   private static final int SOF15 = 0xcf;
-  private static final int SOI = 0xd8;
-  private static final int EOI = 0xd9;
-  private static final int SOS = 0xda;
   private static final int APP0 = 0xe0;
   private static final int APP1 = 0xe1;
   private static final int APP14 = 0xee;
@@ -58,66 +58,42 @@ final class JpegFile {
     this.data = data;
   }
 
-  static Pixels read(byte[] data, SizeLimit limit) {
+  /** Only the part that the rule names needs to be right. */
+  static Pixels read(byte[] data, SizeLimit limit, Part.Rule rule, JpegBuffers buffers) {
     JpegFile file = new JpegFile(data);
     file.readHeaders(limit);
     Colors colors = file.colors();
-    Pixels pixels = file.decode(colors);
-    if (colors == Colors.CMYK || colors == Colors.YCCK) {
-      // Pillow takes every CMYK JPEG for one of Adobe's, which are inverted.
-      invert(pixels.bytes());
-    }
-    return pixels.withOrientation(file.orientation);
+    // Pillow takes every CMYK JPEG for one of Adobe's, which are inverted.
+    boolean inverted = colors == Colors.CMYK || colors == Colors.YCCK;
+    Part part = rule.of(file.width, file.height);
+    return file.decode(colors, inverted, limit, part, buffers).withOrientation(file.orientation);
   }
 
   /** Reads the JPEG inside of a TIFF, whose tags say what the components are. */
   static Pixels read(byte[] data, SizeLimit limit, Colors colors) {
     JpegFile file = new JpegFile(data);
     file.readHeaders(limit);
-    return file.decode(colors);
+    Part whole = Part.Rule.WHOLE.of(file.width, file.height);
+    return file.decode(colors, false, limit, whole, new JpegBuffers());
   }
 
   private void readHeaders(SizeLimit limit) {
-    int position = 2;
-    while (true) {
-      // Anything but a marker is skipped, as libjpeg does.
-      while (position + 1 < data.length
-          && (data[position] != -1 || data[position + 1] == 0 || data[position + 1] == -1)) {
-        position++;
-      }
-      if (position + 3 >= data.length) {
-        throw truncated();
-      }
-      int marker = data[position + 1] & 255;
-      if (marker == EOI) {
+    Segments segments = new Segments(data, 2);
+    int marker;
+    do {
+      marker = segments.next();
+      if (marker == Segments.EOI) {
         throw new ImageException("damaged JPEG: it ends before the image data");
       }
-      if (isBare(marker)) {
-        position += 2;
-        continue;
-      }
-      int length = u16(position + 2);
-      int body = position + 4;
-      if (length < 2 || position + 2 + length > data.length) {
-        throw truncated();
-      }
-      readSegment(marker, body, length - 2, limit);
+      readSegment(marker, segments.body(), segments.end() - segments.body(), limit);
       if (!isApplication(marker)) {
-        kept.write(data, position, 2 + length);
+        kept.write(data, segments.start(), segments.end() - segments.start());
       }
-      position += 2 + length;
-      if (marker == SOS) {
-        scanStart = position;
-        break;
-      }
-    }
+    } while (marker != Segments.SOS);
+    scanStart = segments.end();
     if (components == 0) {
       throw new ImageException("damaged JPEG: image data without a frame header");
     }
-  }
-
-  private static boolean isBare(int marker) {
-    return marker == 0x01 || (marker >= 0xd0 && marker <= SOI);
   }
 
   private static boolean isApplication(int marker) {
@@ -182,17 +158,42 @@ final class JpegFile {
     return componentIds == ('R' << 16 | 'G' << 8 | 'B') ? Colors.RGB : Colors.YCC;
   }
 
-  private Pixels decode(Colors colors) {
+  private Pixels decode(
+      Colors colors, boolean inverted, SizeLimit limit, Part part, JpegBuffers buffers) {
+    JpegPicture picture = JpegPicture.open(data);
+    if (picture != null) {
+      limit.check(width, height, Math.max(Math.max(3, components), picture.bytesPerPixel()));
+      picture.decode(
+          part.left(), part.top(), part.right(), part.bottom(), buffers, limit::checkTime);
+      if (picture.isComplete()) {
+        return Pixels.of(mode(colors), width, height, new JpegRows(picture, colors, inverted));
+      }
+    }
+    byte[] samples = decodeByTheJdk(colors);
+    if (inverted) {
+      invert(samples);
+    }
+    return Pixels.of(mode(colors), width, height, samples);
+  }
+
+  private static Mode mode(Colors colors) {
+    return switch (colors) {
+      case GREY -> Mode.L;
+      case YCC, RGB -> Mode.RGB;
+      case CMYK, YCCK -> Mode.CMYK;
+    };
+  }
+
+  private byte[] decodeByTheJdk(Colors colors) {
     boolean converts = colors == Colors.YCC || colors == Colors.GREY;
     byte[] marker = converts ? JFIF_SEGMENT : ADOBE_UNCONVERTED_SEGMENT;
     JpegInput input = new JpegInput(marker, kept.toByteArray(), data, scanStart);
     JdkJpegReader reader = new JdkJpegReader(input, width, height);
     return switch (colors) {
-      case GREY -> Pixels.of(Mode.L, width, height, reader.raster(1));
-      case YCC, RGB ->
-          Pixels.of(Mode.RGB, width, height, halvesRowsOnly ? halfRows(reader) : reader.rgb());
-      case CMYK -> Pixels.of(Mode.CMYK, width, height, reader.raster(4));
-      case YCCK -> Pixels.of(Mode.CMYK, width, height, YccConversion.toCmyk(reader.raster(4)));
+      case GREY -> reader.raster(1);
+      case YCC, RGB -> halvesRowsOnly ? halfRows(reader) : reader.rgb();
+      case CMYK -> reader.raster(4);
+      case YCCK -> YccConversion.toCmyk(reader.raster(4));
     };
   }
 

@@ -10,8 +10,12 @@ public final class Pixels {
   private final Mode mode;
   private final int width;
   private final int height;
-  private final byte[] bytes;
+
+  /** Empty in a deep mode, and until they are asked for where there are rows. */
+  private byte[] bytes;
+
   private final double[] deep;
+  private final @Nullable Rows rows;
   private final byte @Nullable [] palette;
   private final int @Nullable [] transparentColor;
   private final boolean paletteHasAlpha;
@@ -23,6 +27,7 @@ public final class Pixels {
       int height,
       byte[] bytes,
       double[] deep,
+      @Nullable Rows rows,
       byte @Nullable [] palette,
       boolean paletteHasAlpha,
       int @Nullable [] transparentColor,
@@ -32,6 +37,7 @@ public final class Pixels {
     this.height = height;
     this.bytes = bytes;
     this.deep = deep;
+    this.rows = rows;
     this.palette = palette;
     this.paletteHasAlpha = paletteHasAlpha;
     this.transparentColor = transparentColor;
@@ -48,12 +54,17 @@ public final class Pixels {
    * @return the image
    */
   public static Pixels of(Mode mode, int width, int height, byte[] bytes) {
-    return new Pixels(mode, width, height, bytes, new double[0], null, false, null, 1);
+    return new Pixels(mode, width, height, bytes, new double[0], null, null, false, null, 1);
+  }
+
+  /** An image of 8-bit samples that are given as they are asked for, once all were decoded. */
+  static Pixels of(Mode mode, int width, int height, Rows rows) {
+    return new Pixels(mode, width, height, new byte[0], new double[0], rows, null, false, null, 1);
   }
 
   /** An image of one sample a pixel that does not fit into a byte. */
   static Pixels deep(Mode mode, int width, int height, double[] samples) {
-    return new Pixels(mode, width, height, new byte[0], samples, null, false, null, 1);
+    return new Pixels(mode, width, height, new byte[0], samples, null, null, false, null, 1);
   }
 
   /**
@@ -64,18 +75,19 @@ public final class Pixels {
    */
   Pixels withPalette(byte[] rgba, boolean hasAlpha) {
     return new Pixels(
-        mode, width, height, bytes, deep, rgba, hasAlpha, transparentColor, orientation);
+        mode, width, height, bytes, deep, rows, rgba, hasAlpha, transparentColor, orientation);
   }
 
   /** The same with one colour declared transparent: {@code [3]}, grey repeated. */
   Pixels withTransparentColor(int[] rgb) {
-    return new Pixels(mode, width, height, bytes, deep, palette, paletteHasAlpha, rgb, orientation);
+    return new Pixels(
+        mode, width, height, bytes, deep, rows, palette, paletteHasAlpha, rgb, orientation);
   }
 
   /** The same with an EXIF orientation, 1 to 8. */
   Pixels withOrientation(int exif) {
     return new Pixels(
-        mode, width, height, bytes, deep, palette, paletteHasAlpha, transparentColor, exif);
+        mode, width, height, bytes, deep, rows, palette, paletteHasAlpha, transparentColor, exif);
   }
 
   /**
@@ -94,6 +106,7 @@ public final class Pixels {
         newHeight,
         newBytes,
         newDeep,
+        null,
         palette,
         paletteHasAlpha,
         transparentColor,
@@ -117,7 +130,15 @@ public final class Pixels {
 
   /** {@return {@code [height][width][bands]}, flattened; empty in a deep mode} */
   public byte[] bytes() {
+    if (rows != null && bytes.length == 0) {
+      bytes = InterleavedRows.of(rows, width, height, mode.bands());
+    }
     return bytes;
+  }
+
+  /** {@return the rows of an image of 8-bit samples; of what was decoded, if that was a part} */
+  public Rows rows() {
+    return rows != null ? rows : new InterleavedRows(bytes, width, mode.bands());
   }
 
   /** {@return {@code [height][width]}, flattened; empty unless the mode is deep} */

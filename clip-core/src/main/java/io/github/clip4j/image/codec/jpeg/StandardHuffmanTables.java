@@ -1,0 +1,54 @@
+package io.github.clip4j.image.codec.jpeg;
+
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables of T.81 annex K.3, which frames of Motion JPEG leave out; libjpeg-turbo takes them for
+ * what is missing, too.
+ */
+final class StandardHuffmanTables {
+  private static final String DC_SYMBOLS = "000102030405060708090a0b";
+  private static final String LUMINANCE_AC =
+      "01020300041105122131410613516107227114328191a1082342b1c11552d1f0"
+          + "2433627282090a161718191a25262728292a3435363738393a43444546474849"
+          + "4a535455565758595a636465666768696a737475767778797a83848586878889"
+          + "8a92939495969798999aa2a3a4a5a6a7a8a9aab2b3b4b5b6b7b8b9bac2c3c4c5"
+          + "c6c7c8c9cad2d3d4d5d6d7d8d9dae1e2e3e4e5e6e7e8e9eaf1f2f3f4f5f6f7f8"
+          + "f9fa";
+  private static final String CHROMINANCE_AC =
+      "000102031104052131061241510761711322328108144291a1b1c109233352f0"
+          + "156272d10a162434e125f11718191a262728292a35363738393a434445464748"
+          + "494a535455565758595a636465666768696a737475767778797a828384858687"
+          + "88898a92939495969798999aa2a3a4a5a6a7a8a9aab2b3b4b5b6b7b8b9bac2c3"
+          + "c4c5c6c7c8c9cad2d3d4d5d6d7d8d9dae2e3e4e5e6e7e8e9eaf2f3f4f5f6f7f8"
+          + "f9fa";
+
+  private StandardHuffmanTables() {}
+
+  /** Table 0 is for luminance, 1 for chrominance. */
+  static void putInto(@Nullable HuffmanTable[] dc, @Nullable HuffmanTable[] ac) {
+    System.arraycopy(Made.DC, 0, dc, 0, 2);
+    System.arraycopy(Made.AC, 0, ac, 0, 2);
+  }
+
+  private static final class Made {
+    static final HuffmanTable[] DC = {
+      table("00010501010101010100000000000000", DC_SYMBOLS),
+      table("00030101010101010101010000000000", DC_SYMBOLS)
+    };
+    static final HuffmanTable[] AC = {
+      table("0002010303020403050504040000017d", LUMINANCE_AC),
+      table("00020102040403040705040400010277", CHROMINANCE_AC)
+    };
+
+    private static HuffmanTable table(String counts, String symbols) {
+      byte[] bytes = HexFormat.of().parseHex(counts);
+      int[] byLength = new int[bytes.length];
+      for (int i = 0; i < bytes.length; i++) {
+        byLength[i] = bytes[i];
+      }
+      return new HuffmanTable(byLength, HexFormat.of().parseHex(symbols));
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.clip4j.image.codec.jpeg;
+
+import java.util.Arrays;
+
+/**
+ * From a component's samples to rows at the size of the image, as libjpeg-turbo's jdsample.c makes
+ * them: interpolated ("fancy") where the image has twice the samples, repeated elsewhere.
+ */
+final class Upsampling {
+  /** Narrower components are not interpolated horizontally. */
+  private static final int NARROW = 2;
+
+  private final Component component;
+  private final int across;
+  private final int down;
+  private final boolean interpolatesRows;
+  private final boolean interpolatesColumns;
+
+  /** The last rows of the component that were looked at, by their number modulo 3. */
+  private final int[][] known = new int[3][0];
+
+  private final int[] knownRows = {-1, -1, -1};
+  private int knownFrom;
+  private int knownTo;
+
+  /** One row of the component, or the weighted sum of two: from one column before the first on. */
+  private int[] sums = {};
+
+  /** What is interpolated in front of and behind each of them. */
+  private int[] before = {};
+
+  private int[] behind = {};
+
+  Upsampling(Component component, Frame.Sampling most) {
+    if (most.across() % component.across != 0 || most.down() % component.down != 0) {
+      throw Damage.of("sampling factors that do not divide each other");
+    }
+    this.component = component;
+    across = most.across() / component.across;
+    down = most.down() / component.down;
+    boolean wide = component.width > NARROW;
+    interpolatesRows = down == 2 && (across == 1 || (across == 2 && wide));
+    interpolatesColumns = across == 2 && down <= 2 && wide;
+  }
+
+  /** Says which of the component's samples the given part of the image needs. */
+  void need(int left, int top, int right, int bottom) {
+    // One more on each side, for the interpolation.
+    component.need(
+        left / across - 1, top / down - 1, (right - 1) / across + 2, (bottom - 1) / down + 2);
+  }
+
+  /** Columns {@code from … to - 1} of row {@code y} of the image, into the first places. */
+  void row(int y, int from, int to, int[] out) {
+    if (interpolatesColumns) {
+      int first = from / 2 - 1;
+      int count = (to - 1) / 2 + 2 - first;
+      if (sums.length < count) {
+        sums = new int[count];
+        before = new int[count];
+        behind = new int[count];
+      }
+      weighted(y, first, first + count, sums);
+      // h2v1_fancy_upsample and h2v2_fancy_upsample, which round up and down by turns.
+      int shift = interpolatesRows ? 4 : 2;
+      interpolate(sums, count - 1, -1, interpolatesRows ? 8 : 1, shift, before);
+      interpolate(sums, count - 1, 1, interpolatesRows ? 7 : 2, shift, behind);
+      interleave(from - 2 * first, to - from, out);
+    } else if (across == 1) {
+      weighted(y, from, to, out);
+      if (interpolatesRows) {
+        // h1v2_fancy_upsample
+        int bias = (y & 1) + 1;
+        for (int i = 0; i < to - from; i++) {
+          out[i] = (out[i] + bias) >> 2;
+        }
+      }
+    } else {
+      repeated(y, from, to, out);
+    }
+  }
+
+  private static void interpolate(
+      int[] in, int end, int neighbour, int bias, int shift, int[] out) {
+    if (neighbour < 0) {
+      for (int i = 1; i < end; i++) {
+        out[i] = (3 * in[i] + in[i - 1] + bias) >> shift;
+      }
+    } else {
+      for (int i = 1; i < end; i++) {
+        out[i] = (3 * in[i] + in[i + 1] + bias) >> shift;
+      }
+    }
+  }
+
+  /** From column {@code at}, counted from the first that is in front of a sum. */
+  private void interleave(int at, int count, int[] out) {
+    int i = 0;
+    int s = at >> 1;
+    if ((at & 1) != 0) {
+      out[i++] = behind[s++];
+    }
+    for (; i + 1 < count; i += 2, s++) {
+      out[i] = before[s];
+      out[i + 1] = behind[s];
+    }
+    if (i < count) {
+      out[i] = before[s];
+    }
+  }
+
+  /**
+   * Samples {@code from … to - 1}, which may lie outside, of the component's row for row {@code y};
+   * where rows are interpolated, three times the nearer row plus the farther.
+   */
+  private void weighted(int y, int from, int to, int[] out) {
+    int near = y / down;
+    if (interpolatesRows) {
+      int far = near + ((y & 1) == 0 ? -1 : 1);
+      int[] a = known(near, from, to);
+      int[] b = known(Math.max(0, Math.min(component.height - 1, far)), from, to);
+      for (int i = 0; i < to - from; i++) {
+        out[i] = 3 * a[i] + b[i];
+      }
+    } else {
+      samples(near, from, to, out);
+    }
+  }
+
+  private int[] known(int row, int from, int to) {
+    if (knownFrom != from || knownTo != to) {
+      Arrays.fill(knownRows, -1);
+      knownFrom = from;
+      knownTo = to;
+    }
+    int slot = row % known.length;
+    if (knownRows[slot] != row) {
+      if (known[slot].length < to - from) {
+        known[slot] = new int[to - from];
+      }
+      samples(row, from, to, known[slot]);
+      knownRows[slot] = row;
+    }
+    return known[slot];
+  }
+
+  /** Samples {@code from … to - 1} of a row, the first and last repeated outside of it. */
+  private void samples(int row, int from, int to, int[] out) {
+    byte[] samples = component.samples;
+    int start = component.first + row * component.stride();
+    int begin = Math.max(0, from);
+    int end = Math.min(component.width, to);
+    for (int i = begin - from, p = start + begin; i < end - from; i++, p++) {
+      out[i] = samples[p] & 255;
+    }
+    for (int x = from; x < begin; x++) {
+      out[x - from] = out[begin - from];
+    }
+    for (int x = end; x < to; x++) {
+      out[x - from] = out[end - 1 - from];
+    }
+  }
+
+  private void repeated(int y, int from, int to, int[] out) {
+    byte[] samples = component.samples;
+    int row = component.first + y / down * component.stride();
+    for (int x = from; x < to; x++) {
+      out[x - from] = samples[row + x / across] & 255;
+    }
+  }
+}
