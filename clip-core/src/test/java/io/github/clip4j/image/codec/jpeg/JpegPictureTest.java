@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is decoded of a part is what the whole picture has there. */
 class JpegPictureTest {
   private static byte[] file(String name) throws IOException {
-    try (InputStream in =
-        JpegPictureTest.class.getResourceAsStream("/reference/images/" + name)) {
+    try (InputStream in = JpegPictureTest.class.getResourceAsStream("/reference/images/" + name)) {
       return Objects.requireNonNull(in).readAllBytes();
     }
   }
