@@ -41,6 +41,12 @@ public record HubSettings(
   /**
    * Checks the values.
    *
+   * @param cache the directory of the repositories' folders
+   * @param endpoint an http or https address without user and query
+   * @param token letters, digits and signs; empty for public models
+   * @param offline whether no socket may be opened
+   * @param links whether snapshots link to the blobs
+   * @param patience positive
    * @throws IllegalArgumentException if the endpoint is no http or https address, the token has
    *     characters that no token has, or the patience is not positive
    */

@@ -20,7 +20,13 @@ public record PullOptions(
 
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
-  /** Copies the pins. */
+  /**
+   * Copies the pins.
+   *
+   * @param variant which precision of the graphs to take; empty: the most precise
+   * @param pins SHA-256 digests by path
+   * @param onProgress told of each piece that arrived
+   */
   public PullOptions {
     pins = Map.copyOf(pins);
   }

@@ -17,8 +17,12 @@ public record WebRequest(
     URI uri, Map<String, String> headers, Optional<String> token, Timeouts timeouts) {
 
   /**
-   * Checks the address.
+   * Checks the address, and copies the headers.
    *
+   * @param uri an http or https address with a host
+   * @param headers sent with every request
+   * @param token sent to the address's own origin only
+   * @param timeouts how long to wait
    * @throws IllegalArgumentException if it is not one of http or https with a host
    */
   public WebRequest {

@@ -11,8 +11,12 @@ import java.util.Optional;
 public final class WebStatusException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  /** The host that answered. */
   private final String host;
+
+  /** The HTTP status. */
   private final int status;
+
   private final transient HttpHeaders headers;
 
   WebStatusException(URI uri, int status, HttpHeaders headers) {

@@ -1,7 +1,6 @@
 package io.github.clip4j.examples.command;
 
 import io.github.clip4j.error.ClipException;
-import io.github.clip4j.onnx.ExecutionProvider;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,7 +9,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -28,10 +26,6 @@ import picocli.CommandLine.Spec;
     versionProvider = Clip4j.Version.class)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls
 public final class Clip4j implements Runnable {
-  /** The commands that run graphs. */
-  private static final Set<String> ENCODING =
-      Set.of("analyze", "embed", "embed-text", "classify", "search");
-
   @Spec private CommandSpec spec;
 
   private Clip4j() {}
@@ -48,22 +42,10 @@ public final class Clip4j implements Runnable {
     System.setErr(err);
     // Pictures are drawn, but no window is opened, with a display or without one.
     System.setProperty("java.awt.headless", "true");
-    if (args.length > 0 && ENCODING.contains(args[0])) {
-      loadOnnxRuntime();
-    }
     int status = run(new Console(out, err, Terminal.isStandardError()), FileNames.typed(args));
     out.flush();
     err.flush();
     System.exit(status);
-  }
-
-  /** Takes as long as reading the command line does, on another core. */
-  private static void loadOnnxRuntime() {
-    Thread loading = new Thread(ExecutionProvider::available, "clip4j-loading");
-    loading.setDaemon(true);
-    // Whoever opens a graph will be told what is wrong.
-    loading.setUncaughtExceptionHandler((thread, e) -> {});
-    loading.start();
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

@@ -115,6 +115,18 @@ class JarIT {
         .satisfies(line -> assertThat(line.get("label").getAsString()).isEqualTo("caf\u00e9"));
   }
 
+  /** ONNX Runtime recurses over the command line: what overflows a usual stack ends the process. */
+  @Test
+  void aLongCommandLineIsNoTrouble() throws IOException, InterruptedException {
+    String text = "a cat ".repeat(20_000);
+    Path out = directory.resolve("t.npy");
+
+    Run run = run(Map.of(), "embed-text", text, "--out", out.toString());
+
+    assertThat(run.status()).isZero();
+    assertThat(out).exists();
+  }
+
   @Test
   @EnabledOnOs(OS.LINUX)
   void anInterruptedRunEndsWith130AndLeavesNothing() throws IOException, InterruptedException {
