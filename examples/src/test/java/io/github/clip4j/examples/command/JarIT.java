@@ -1,6 +1,7 @@
 package io.github.clip4j.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.gson.JsonParser;
 import io.github.clip4j.examples.DemoPhotos;
@@ -141,11 +142,28 @@ class JarIT {
       Thread.sleep(20);
     }
 
+    // A parent that ignores interrupts (nohup, a script's background) hands that down to all below.
+    boolean ignored = ignoresInterrupts(process);
+    if (ignored) {
+      process.destroyForcibly();
+    }
+    assumeFalse(ignored, "interrupts are ignored by the parent process");
+
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
 
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isEqualTo(130);
     assertThat(out).doesNotExist();
+  }
+
+  private static boolean ignoresInterrupts(Process process) throws IOException {
+    String ignored =
+        Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .map(line -> line.substring("SigIgn:".length()).strip())
+            .findFirst()
+            .orElse("0");
+    return (Long.parseUnsignedLong(ignored, 16) >> 1 & 1) == 1;
   }
 
   @Test
