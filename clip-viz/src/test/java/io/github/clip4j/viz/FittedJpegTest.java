@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FittedJpegTest {
   @ParameterizedTest
-  @CsvSource({"1, 17250", "26, 17250", "2600, 17250", "5000, 9000", "100000, 3000"})
+  @CsvSource({"1, 16125", "26, 16125", "2600, 16125", "5000, 9000", "100000, 3000"})
   void aPhotoMayTakeLessTheMoreThereAre(int photos, int bytes) {
     assertThat(FittedJpeg.limit(photos)).isEqualTo(bytes);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {17_250, 9_000, 3_000})
+  @ValueSource(ints = {16_125, 9_000, 3_000})
   void noiseIsMadeSmallUntilItFits(int limit) {
     RgbImage noise = decode(TestAnalyses.photo("noise"));
 
