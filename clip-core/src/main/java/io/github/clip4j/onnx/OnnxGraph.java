@@ -78,7 +78,7 @@ public final class OnnxGraph implements AutoCloseable {
     @Nullable OrtSession session = null;
     try {
       configure(sessionOptions, options);
-      session = environment.createSession(file.toString(), sessionOptions);
+      session = load(environment, file, sessionOptions);
       return new OnnxGraph(file, options, content.operators(), sessionOptions, session);
     } catch (ModelException e) {
       close(session, sessionOptions);
@@ -86,6 +86,17 @@ public final class OnnxGraph implements AutoCloseable {
     } catch (OrtException | RuntimeException e) {
       close(session, sessionOptions);
       throw new ModelException("ONNX Runtime cannot load " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static OrtSession load(
+      OrtEnvironment environment, Path file, OrtSession.SessionOptions options)
+      throws OrtException {
+    CallsUnderWay.begin();
+    try {
+      return environment.createSession(file.toString(), options);
+    } finally {
+      CallsUnderWay.end();
     }
   }
 
@@ -180,6 +191,7 @@ public final class OnnxGraph implements AutoCloseable {
 
   /** The session first: it uses its options until it is gone. */
   private static void close(@Nullable OrtSession session, OrtSession.SessionOptions options) {
+    CallsUnderWay.begin();
     try {
       if (session != null) {
         session.close();
@@ -188,6 +200,7 @@ public final class OnnxGraph implements AutoCloseable {
       throw new ModelException("ONNX Runtime cannot close a session: " + e.getMessage(), e);
     } finally {
       options.close();
+      CallsUnderWay.end();
     }
   }
 
@@ -233,12 +246,14 @@ public final class OnnxGraph implements AutoCloseable {
   private <T> T inTurn(Run<T> run) {
     turns.acquireUninterruptibly();
     lifetime.readLock().lock();
+    CallsUnderWay.begin();
     try {
       checkOpen();
       return run.get();
     } catch (OrtException e) {
       throw new ModelException("ONNX Runtime cannot run " + file + ": " + e.getMessage(), e);
     } finally {
+      CallsUnderWay.end();
       lifetime.readLock().unlock();
       turns.release();
     }

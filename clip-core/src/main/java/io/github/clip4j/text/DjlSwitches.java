@@ -26,6 +26,9 @@ final class DjlSwitches {
 
   private static final String CACHE = "ENGINE_CACHE_DIR";
 
+  /** Where JNA unpacks its library, with which DJL looks for CUDA; else in the user's cache. */
+  private static final String JNA = "jna.tmpdir";
+
   // Everything explicit: left out, DJL cuts at 512 and pads, with 0 whatever the model's pad token.
   // Cutting and padding are ClipTokenizer's; tokenizer.json's own settings for both are undone
   // here.
@@ -41,12 +44,17 @@ final class DjlSwitches {
           "stride", "0");
 
   private static @Nullable Path temporaryCache;
+  private static boolean jnaIsLoaded;
 
   private DjlSwitches() {}
 
   static synchronized HuggingFaceTokenizer open(Path tokenizerJson) {
     Deque<String> set = new ArrayDeque<>();
+    Path unpacked = jnaIsLoaded ? null : temporaryDirectory();
     try {
+      if (unpacked != null) {
+        setWhereUnset(JNA, unpacked.toString(), set);
+      }
       OFFLINE.forEach((name, value) -> setWhereUnset(name, value, set));
       Path privateCache = privateCacheWhereHomeIsReadOnly();
       if (privateCache != null) {
@@ -56,9 +64,30 @@ final class DjlSwitches {
       if (privateCache != null) {
         deleteOnExit(privateCache);
       }
+      jnaIsLoaded = true;
       return tokenizer;
     } finally {
       set.forEach(System::clearProperty);
+      if (unpacked != null) {
+        deleteNowOrOnExit(unpacked);
+      }
+    }
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("clip4j-native");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no writable directory for the tokenizer's library", e);
+    }
+  }
+
+  /** JNA deletes its library once it is loaded, where the system allows that. */
+  private static void deleteNowOrOnExit(Path directory) {
+    try {
+      Files.delete(directory);
+    } catch (IOException e) {
+      deleteOnExit(directory);
     }
   }
 
@@ -94,11 +123,7 @@ final class DjlSwitches {
       return null;
     }
     if (temporaryCache == null) {
-      try {
-        temporaryCache = Files.createTempDirectory("clip4j-native");
-      } catch (IOException e) {
-        throw new UncheckedIOException("no writable directory for the tokenizer's library", e);
-      }
+      temporaryCache = temporaryDirectory();
     }
     return temporaryCache;
   }

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DjlSwitchesTest {
 
   private static final List<String> SWITCHES =
-      List.of("OPT_OUT_TRACKING", "ai.djl.offline", "RUST_FLAVOR", "ENGINE_CACHE_DIR");
+      List.of(
+          "OPT_OUT_TRACKING", "ai.djl.offline", "RUST_FLAVOR", "ENGINE_CACHE_DIR", "jna.tmpdir");
 
   @TempDir private Path directory;
 

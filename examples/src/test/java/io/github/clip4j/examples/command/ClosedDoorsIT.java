@@ -54,6 +54,16 @@ class ClosedDoorsIT {
     }
   }
 
+  /** What was made two levels below a directory. */
+  private static List<String> made(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory, 2)) {
+      return paths
+          .map(path -> directory.relativize(path).toString())
+          .filter(path -> path.contains("/"))
+          .toList();
+    }
+  }
+
   /** Without a network, where that can be taken away; traced, where that can be done. */
   @Test
   void theMainJobReachesNobody() throws IOException, InterruptedException {
@@ -86,6 +96,10 @@ class ClosedDoorsIT {
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(out.resolve("analysis.json")).isNotEmptyFile();
+    assertThat(made(directory.resolve("home")))
+        .as("the bundled model, the tokenizer's library, the JDK's list of fonts, nothing else")
+        .contains(".cache/clip4j", ".djl.ai/tokenizers")
+        .isSubsetOf(".cache/clip4j", ".djl.ai/tokenizers", ".java/fonts");
     if (traced) {
       assertThat(trace).isNotEmptyFile();
       assertThat(contacts(trace)).isEmpty();
