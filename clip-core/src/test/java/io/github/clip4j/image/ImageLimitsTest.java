@@ -135,7 +135,12 @@ class ImageLimitsTest {
 
   /** Headers that promise 12,000 x 12,000 pixels, in front of the data of a small image. */
   @ParameterizedTest
-  @CsvSource({"png_rgb.png, 16, 4, true", "bmp_24.bmp, 18, 4, false"})
+  @CsvSource({
+    "png_rgb.png, 16, 4, true",
+    "bmp_24.bmp, 18, 4, false",
+    "jpeg_420.jpg, 163, 2, true",
+    "jpeg_grey_progressive.jpg, 94, 2, true"
+  })
   void headersThatPromiseMoreThanTheFileCanHoldAreTruncated(
       String file, int at, int bytes, boolean bigEndian) {
     byte[] encoded = Reference.bytes(file);

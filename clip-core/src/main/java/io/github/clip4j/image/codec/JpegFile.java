@@ -163,6 +163,8 @@ final class JpegFile {
     JpegPicture picture = JpegPicture.open(data);
     if (picture != null) {
       limit.check(width, height, Math.max(Math.max(3, components), picture.bytesPerPixel()));
+      int encoded = data.length - scanStart;
+      limit.checkLength(picture.promisedSamples(), encoded, picture.samplesPerByte(), "JPEG");
       picture.decode(
           part.left(), part.top(), part.right(), part.bottom(), buffers, limit::checkTime);
       if (picture.isComplete()) {

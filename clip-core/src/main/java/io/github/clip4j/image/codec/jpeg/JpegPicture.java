@@ -142,6 +142,19 @@ public final class JpegPicture {
     return (int) Math.min(Integer.MAX_VALUE, (bytes + pixels - 1) / pixels);
   }
 
+  /** {@return how many samples the first scan speaks of} */
+  public long promisedSamples() {
+    return firstScan.blocks(unitsAcross, unitsDown) * Component.SIZE;
+  }
+
+  /**
+   * {@return the most samples that one byte of the first scan can stand for: no code is shorter
+   * than a bit, and a block takes two, or one where only its DC coefficient is there}
+   */
+  public int samplesPerByte() {
+    return Byte.SIZE / (frame.isProgressive() ? 1 : 2) * Component.SIZE;
+  }
+
   /** The scan whose header is the current segment. */
   private Scan scan() {
     return Scan.of(

@@ -102,6 +102,19 @@ record Scan(List<Part> parts, int from, int to, int high, int low) {
     }
   }
 
+  /** How many blocks there are in an image of so many interleaved units. */
+  long blocks(int unitsAcross, int unitsDown) {
+    if (parts.size() == 1) {
+      Component only = parts.get(0).component();
+      return (long) only.blocksAcross * only.blocksDown;
+    }
+    long blocks = 0;
+    for (Part part : parts) {
+      blocks += (long) part.component().across * part.component().down;
+    }
+    return blocks * unitsAcross * unitsDown;
+  }
+
   /**
    * Reads all blocks.
    *
