@@ -15,11 +15,9 @@ import org.slf4j.LoggerFactory;
  * centres and inertia are in float64 from explicit differences; the same rows, settings and seed
  * give the same bits for any number of threads.
  *
- * <p>Memory: an array is read where it lies, and a mapped file too. With the products of ONNX
- * Runtime (clip-core) rows on the heap are copied once into native memory, freed with the fit, and
- * with the others rows that are mapped into the heap, where that takes at most a quarter of what
- * the JVM may use; larger data is read anew in each pass. Besides, a fit takes some 40 bytes a row
- * and, while it seeds, up to 64 MiB.
+ * <p>Memory: rows are read where they lie, or, where the products in use want them elsewhere (on
+ * the heap, or in native memory), block by block in each pass, a megabyte a thread. Besides, a fit
+ * takes some 40 bytes a row and, while it seeds, up to 64 MiB.
  *
  * <p>Random numbers come from {@link SplittableRandom} (Steele, Lea and Flood 2014), whose sequence
  * is the same on every Java release; start {@code r} uses the r-th generator split off from the one
@@ -185,7 +183,7 @@ public final class KMeans {
     checkEnough(rows, clusters);
     try (Workers workers = new Workers(threads)) {
       double @Nullable [] given = checkedCentres(rows.dimension(), workers);
-      try (Samples samples = Samples.kept(rows, ProductChoice.get())) {
+      try (Samples samples = Samples.passing(rows, ProductChoice.get())) {
         Lloyd lloyd = new Lloyd(samples, clusters, maxIterations, tolerance, workers);
         KMeansModel best = given == null ? bestOfStarts(samples, lloyd, workers) : lloyd.run(given);
         warnOfMissingClusters(best);

@@ -20,8 +20,10 @@ final class LeadingAxes {
   // What products of blocks in float32 are off by, measured: at most 2e-7 of the largest.
   private static final double ROUNDING = 4e-7;
   private static final int MOST_CHECKS = 4;
-  private static final int SAMPLED = 4096;
-  private static final double ROUGH = 1e-2;
+
+  // Of very many rows some show where to start; below that, the passes saved cost as much.
+  private static final int SAMPLED = 2048;
+  private static final int LEAST_STRIDE = 8;
 
   private final SymmetricEigen eigen;
   private final double trace;
@@ -46,11 +48,11 @@ final class LeadingAxes {
     int d = mean.length;
     try (Samples samples = Samples.unmeasured(rows, products)) {
       CentredProducts all = new CentredProducts(samples, products, mean, 1, workers);
-      int stride = rows.count() / SAMPLED / 2;
+      int stride = rows.count() / SAMPLED;
       Optional<RitzPairs> start = Optional.empty();
-      if (stride > 1) {
+      if (stride >= LEAST_STRIDE) {
         CentredProducts some = new CentredProducts(samples, products, mean, stride, workers);
-        start = LeadingEigen.of(some, d, wanted, ROUGH, ROUNDING);
+        start = LeadingEigen.roughly(some, d, wanted);
       }
       return start
           .map(pairs -> LeadingEigen.from(pairs, all, d, wanted, ANGLE, ROUNDING))

@@ -28,7 +28,13 @@ final class LeadingEigen {
   private final double[] basis;
   private final double[] images;
   private final double[][] projected;
-  private final OrthonormalRows rows;
+
+  /** The vectors that the basis grows by next. */
+  private final double[] next;
+
+  /** The basis by columns, {@code [size, filled]}. */
+  private double[] columns = {};
+
   private int filled;
 
   /** A symmetric matrix {@code [d, d]}. */
@@ -49,7 +55,7 @@ final class LeadingEigen {
     this.basis = new double[Math.multiplyExact(blocks * block, size)];
     this.images = new double[basis.length];
     this.projected = new double[blocks * block][];
-    this.rows = new OrthonormalRows(basis, size);
+    this.next = new double[block * size];
   }
 
   /** The vectors of a step: some more than are wanted, in fours, as products like columns. */
@@ -76,18 +82,30 @@ final class LeadingEigen {
     return search.find();
   }
 
+  /** The leading pairs as a few steps show them, however good. */
+  static Optional<RitzPairs> roughly(Operator operator, int size, int wanted) {
+    LeadingEigen search = new LeadingEigen(operator, size, wanted, 0, 0);
+    search.startAtRandom();
+    for (int step = 0; step < FIRST_CHECK; step++) {
+      if (!search.extend()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(search.project());
+  }
+
   /** As {@link #of}, but started from the leading vectors of a matrix that is nearly this one. */
   static Optional<RitzPairs> from(
       RitzPairs start, Operator operator, int size, int wanted, double angle, double rounding) {
     LeadingEigen search = new LeadingEigen(operator, size, wanted, angle, rounding);
-    System.arraycopy(start.vectors(search.block), 0, search.basis, 0, search.block * size);
+    System.arraycopy(start.vectors(search.block), 0, search.next, 0, search.next.length);
     return search.find();
   }
 
   private void startAtRandom() {
     SplittableRandom random = new SplittableRandom(size);
-    for (int i = 0; i < block * size; i++) {
-      basis[i] = random.nextLong() * 0x1p-63;
+    for (int i = 0; i < next.length; i++) {
+      next[i] = random.nextLong() * 0x1p-63;
     }
   }
 
@@ -95,9 +113,9 @@ final class LeadingEigen {
     int room = basis.length / size;
     while (filled < room && extend()) {
       if (filled >= Math.min(FIRST_CHECK * block, room)) {
-        Optional<RitzPairs> found = project();
-        if (found.isPresent()) {
-          return found;
+        RitzPairs found = project();
+        if (isGood(found)) {
+          return Optional.of(found);
         }
       }
     }
@@ -106,31 +124,61 @@ final class LeadingEigen {
 
   /** Adds a block to the basis; false if it lies in the span of those before it. */
   private boolean extend() {
-    int first = filled;
-    if (first > 0) {
-      System.arraycopy(images, (first - block) * size, basis, first * size, block * size);
-    }
-    for (int row = first; row < first + block; row++) {
-      if (!rows.orthonormalise(row)) {
+    // Twice, since what is left of a vector may be small beside what was taken off.
+    for (int pass = 0; pass < 2; pass++) {
+      if (!orthonormalise()) {
         return false;
       }
     }
-    double[] vectors = Arrays.copyOfRange(basis, first * size, (first + block) * size);
-    double[] products = new double[vectors.length];
-    operator.apply(vectors, block, products);
-    System.arraycopy(products, 0, images, first * size, products.length);
+    int first = filled;
+    System.arraycopy(next, 0, basis, first * size, next.length);
     filled += block;
-    for (int i = first; i < filled; i++) {
-      projected[i] = new double[i + 1];
-      for (int j = 0; j <= i; j++) {
-        projected[i][j] = Vectors.dot(basis, j * size, images, i * size, size);
+    columns = new double[size * filled];
+    for (int i = 0; i < filled; i++) {
+      for (int f = 0; f < size; f++) {
+        columns[f * filled + i] = basis[i * size + f];
+      }
+    }
+    double[] products = new double[next.length];
+    operator.apply(next, block, products);
+    System.arraycopy(products, 0, images, first * size, products.length);
+    System.arraycopy(products, 0, next, 0, products.length);
+    double[] shares = shares(products);
+    for (int i = 0; i < block; i++) {
+      projected[first + i] = Arrays.copyOfRange(shares, i * filled, i * filled + first + i + 1);
+    }
+    return true;
+  }
+
+  /** The products of a block of vectors with the basis, {@code [block, filled]}. */
+  private double[] shares(double[] vectors) {
+    double[] shares = new double[block * filled];
+    FusedProducts.multiply(columns, filled, size, vectors, block, shares);
+    return shares;
+  }
+
+  /** Makes the next vectors orthonormal, to the basis and among themselves, if they can be. */
+  private boolean orthonormalise() {
+    OrthonormalRows rows = new OrthonormalRows(next, size);
+    if (filled > 0) {
+      double[] inside = new double[next.length];
+      FusedProducts.multiply(basis, size, filled, shares(next), block, inside);
+      for (int row = 0; row < block; row++) {
+        if (!rows.subtract(row, inside)) {
+          return false;
+        }
+      }
+    }
+    for (int row = 0; row < block; row++) {
+      if (!rows.orthonormalise(row)) {
+        return false;
       }
     }
     return true;
   }
 
-  /** The eigenvectors of the matrix within the span of the basis, if they are good enough. */
-  private Optional<RitzPairs> project() {
+  /** The eigenvectors of the matrix within the span of the basis. */
+  private RitzPairs project() {
     double[] matrix = new double[filled * filled];
     for (int i = 0; i < filled; i++) {
       for (int j = 0; j <= i; j++) {
@@ -138,20 +186,23 @@ final class LeadingEigen {
         matrix[j * filled + i] = projected[i][j];
       }
     }
-    SymmetricEigen inside = SymmetricEigen.of(matrix, filled);
-    double[] values = inside.values();
+    return new RitzPairs(
+        Arrays.copyOf(basis, filled * size), size, SymmetricEigen.of(matrix, filled));
+  }
+
+  private boolean isGood(RitzPairs pairs) {
+    double[] values = pairs.values();
     for (int i = 0; i <= wanted; i++) {
-      double[] vector = RitzPairs.combine(inside.vector(i), basis, size);
-      double[] image = RitzPairs.combine(inside.vector(i), images, size);
+      double[] image = RitzPairs.combine(pairs.inside().vector(i), images, size);
       double above = i > 0 ? values[i - 1] - values[i] : Double.POSITIVE_INFINITY;
       double gap = Math.min(above, values[i] - values[i + 1]);
       // The first that is not wanted need only be known well enough to tell the gap above it.
-      double allowed = i < wanted ? angle * gap : 0.1 * above;
-      if (!(residual(image, values[i], vector) <= Math.max(allowed, rounding * values[0]))) {
-        return Optional.empty();
+      double allowed = Math.max(i < wanted ? angle * gap : 0.1 * above, rounding * values[0]);
+      if (!(residual(image, values[i], pairs.vector(i)) <= allowed)) {
+        return false;
       }
     }
-    return Optional.of(new RitzPairs(Arrays.copyOf(basis, filled * size), size, inside));
+    return true;
   }
 
   /** {@code ‖Av - θv‖} for an image Av. */

@@ -32,7 +32,7 @@ final class MiniBatchSteps {
     this.random = random;
     this.workers = workers;
     this.weights = new double[clusters];
-    try (Samples start = Samples.kept(batches.start(), products)) {
+    try (Samples start = Samples.passing(batches.start(), products)) {
       this.centres = new PlusPlus(start, clusters, workers).draw(random.split());
     }
   }
@@ -48,7 +48,7 @@ final class MiniBatchSteps {
     int[] labels = new int[n];
     float[] values = new float[n * d];
     Blocks.read(batch, 0, n, values);
-    try (Samples samples = Samples.kept(batch, products);
+    try (Samples samples = Samples.passing(batch, products);
         CentreSet set = samples.centres(centres.clone(), clusters)) {
       workers.forEach(
           samples.blocks().count(), () -> new KMeansModel.Prediction(samples, set, labels));

@@ -3,6 +3,7 @@ package io.github.clip4j.linalg;
 /** Rows {@code [k, d]} that are made orthonormal one after the other. */
 final class OrthonormalRows {
   private static final double SPAN = 1e-12;
+  private static final double LARGE = Math.sqrt(0.5);
 
   private final double[] rows;
   private final int dimension;
@@ -13,22 +14,35 @@ final class OrthonormalRows {
   }
 
   /**
-   * Makes a row orthogonal to those before it, by Gram-Schmidt, twice, and of unit length; false if
-   * it lies in their span, up to rounding.
+   * Makes a row orthogonal to those before it, by Gram-Schmidt, and of unit length; false if it
+   * lies in their span, up to rounding. What is left is treated once more where it is small: twice
+   * is enough (Parlett, The Symmetric Eigenvalue Problem, section 6.9, after Kahan).
    */
   boolean orthonormalise(int row) {
     if (normalise(row) == 0) {
       return false;
     }
-    for (int pass = 0; pass < 2; pass++) {
+    double left = 0;
+    for (int pass = 0; pass < 2 && left < LARGE; pass++) {
       for (int other = 0; other < row; other++) {
         subtract(row, other);
       }
-      if (normalise(row) < SPAN) {
+      left = normalise(row);
+      if (left < SPAN) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Takes a part off a row, {@code [rows, d]} like the rows; false if next to nothing is left. */
+  boolean subtract(int row, double[] parts) {
+    int start = row * dimension;
+    double before = length(start);
+    for (int j = start; j < start + dimension; j++) {
+      rows[j] -= parts[j];
+    }
+    return length(start) > SPAN * before;
   }
 
   /** Sets a row to a unit vector orthogonal to those before it, where no data determines one. */
@@ -61,12 +75,16 @@ final class OrthonormalRows {
 
   private double normalise(int row) {
     int start = row * dimension;
-    double length = Math.sqrt(Vectors.dot(rows, start, rows, start, dimension));
+    double length = length(start);
     if (length > 0) {
       for (int j = start; j < start + dimension; j++) {
         rows[j] /= length;
       }
     }
     return length;
+  }
+
+  private double length(int start) {
+    return Math.sqrt(Vectors.dot(rows, start, rows, start, dimension));
   }
 }

@@ -18,6 +18,11 @@ final class RitzPairs {
     this.inside = inside;
   }
 
+  /** The pairs of the projected matrix. */
+  SymmetricEigen inside() {
+    return inside;
+  }
+
   /** All values, descending. */
   double[] values() {
     return inside.values();
@@ -82,11 +87,7 @@ final class RitzPairs {
   /** {@code Σ_j weights[j] · rows[j]}, {@code [size]}. */
   static double[] combine(double[] weights, double[] rows, int size) {
     double[] sum = new double[size];
-    for (int j = 0; j < weights.length; j++) {
-      for (int f = 0; f < size; f++) {
-        sum[f] += weights[j] * rows[j * size + f];
-      }
-    }
+    FusedProducts.multiply(rows, size, weights.length, weights, 1, sum);
     return sum;
   }
 }

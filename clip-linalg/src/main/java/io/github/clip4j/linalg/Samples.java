@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * the rows as they are where the first few show neither a mean that is large beside the spread nor
  * values that a product could overflow on.
  *
- * <p>Blocks are read when they are first asked for, and kept where that takes no memory, or at most
- * a quarter of what the JVM may use; otherwise they are read anew each time. The products only sort
- * out what is clearly near or far: what is close is decided on the rows themselves, in float64.
+ * <p>Blocks are read each time they are asked for, into memory that stays in a core's cache while
+ * they are used. Only samples of which pairs of blocks are multiplied are kept, where that takes no
+ * memory, or at most a quarter of what the JVM may use. The products only sort out what is clearly
+ * near or far: what is close is decided on the rows themselves, in float64.
  */
 final class Samples implements AutoCloseable {
   private static final double LARGEST_OFFSET = 8;
@@ -48,19 +49,19 @@ final class Samples implements AutoCloseable {
     this.placed = new @Nullable Operand[keep && keepsBlocks() ? blocks.count() : 0];
   }
 
-  /** Samples that are read many times. */
+  /** Samples whose blocks are multiplied in pairs. */
   static Samples kept(Rows rows, MatrixProducts products) {
     return of(rows, products, true, true);
   }
 
-  /** Samples that are read once. */
+  /** Samples that are read block after block. */
   static Samples passing(Rows rows, MatrixProducts products) {
     return of(rows, products, false, true);
   }
 
-  /** Samples that are read many times, of rows whose values were checked, without lengths. */
+  /** As {@link #passing}, of rows whose values were checked, without lengths. */
   static Samples unmeasured(Rows rows, MatrixProducts products) {
-    return of(rows, products, true, false);
+    return of(rows, products, false, false);
   }
 
   /**

@@ -34,7 +34,7 @@ final class ProductGraph {
         .name()
         .input("a", "m", "d")
         .input("v", "k", "d")
-        .input("c", "k")
+        .input("c", "one", "k")
         .output("k", "d")
         .model();
   }

@@ -16,6 +16,7 @@ final class TensorMultiplier implements Multiplier {
   private FloatBuffer memory = FloatBuffer.allocate(0);
   private @Nullable OnnxTensor output;
   private @Nullable TensorStage staging;
+  private @Nullable TensorStage shift;
   private int outputRows;
   private int outputColumns;
 
@@ -30,22 +31,23 @@ final class TensorMultiplier implements Multiplier {
         FloatBuffer slice = values.slice().limit(rows * columns);
         return TensorOperand.of(ProductSessions.tensor(slice, rows, columns), null, rows, columns);
       }
-      TensorStage stage = staging(rows, columns);
-      stage.load(values, rows);
-      OrtSession.Result copy = sessions.copy().run(Map.of("a", stage.tensor()));
+      staging = fitting(staging, rows, columns);
+      staging.load(values, rows);
+      OrtSession.Result copy = sessions.copy().run(Map.of("a", staging.tensor()));
       return TensorOperand.of((OnnxTensor) copy.get(0), copy, rows, columns);
     } catch (OrtException e) {
       throw OnnxProducts.failed(e);
     }
   }
 
-  private TensorStage staging(int rows, int columns) {
-    TensorStage existing = staging;
-    if (existing == null || existing.columns() != columns || existing.capacity() < rows) {
-      existing = new TensorStage(rows, columns);
-      staging = existing;
+  private static TensorStage fitting(@Nullable TensorStage stage, int rows, int columns) {
+    if (stage != null && stage.columns() == columns && stage.capacity() >= rows) {
+      return stage;
     }
-    return existing;
+    if (stage != null) {
+      stage.close();
+    }
+    return new TensorStage(rows, columns);
   }
 
   @Override
@@ -57,14 +59,12 @@ final class TensorMultiplier implements Multiplier {
 
   @Override
   public void multiplyByGram(Operand a, Operand v, float[] offsets, float[] sums) {
-    FloatBuffer shift = ProductSessions.direct(v.rows()).put(offsets, 0, v.rows()).rewind();
-    try (OnnxTensor c = ProductSessions.tensor(shift, v.rows())) {
-      Map<String, OnnxTensor> inputs =
-          Map.of("a", ((TensorOperand) a).tensor(), "v", ((TensorOperand) v).tensor(), "c", c);
-      run(sessions.gram(), inputs, v.rows(), v.columns(), sums);
-    } catch (OrtException e) {
-      throw OnnxProducts.failed(e);
-    }
+    shift = fitting(shift, 1, v.rows());
+    shift.load(FloatBuffer.wrap(offsets), 1);
+    OnnxTensor x = ((TensorOperand) a).tensor();
+    OnnxTensor vectors = ((TensorOperand) v).tensor();
+    Map<String, OnnxTensor> inputs = Map.of("a", x, "v", vectors, "c", shift.tensor());
+    run(sessions.gram(), inputs, v.rows(), v.columns(), sums);
   }
 
   private void run(
@@ -101,6 +101,10 @@ final class TensorMultiplier implements Multiplier {
     if (staging != null) {
       staging.close();
       staging = null;
+    }
+    if (shift != null) {
+      shift.close();
+      shift = null;
     }
   }
 
