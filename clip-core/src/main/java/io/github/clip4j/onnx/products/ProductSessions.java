@@ -20,6 +20,8 @@ import java.nio.FloatBuffer;
 record ProductSessions(OrtSession product, OrtSession gram, OrtSession copy) {
 
   static ProductSessions open() throws OrtException {
+    // First of all: whatever else is touched would load the library unattended.
+    OrtEnvironment environment = OnnxEnvironment.get();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
@@ -27,7 +29,6 @@ record ProductSessions(OrtSession product, OrtSession gram, OrtSession copy) {
       options.setCPUArenaAllocator(false);
       options.setMemoryPatternOptimization(false);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      OrtEnvironment environment = OnnxEnvironment.get();
       return new ProductSessions(
           environment.createSession(ProductGraph.product(), options),
           environment.createSession(ProductGraph.gram(), options),
