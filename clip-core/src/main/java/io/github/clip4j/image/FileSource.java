@@ -35,6 +35,16 @@ record FileSource(String name, Path file) implements ImageSource {
     return Optional.of(attributes.size() + " bytes, " + attributes.lastModifiedTime());
   }
 
+  /** Whether it is a pipe, a device or the like, which may have nothing to read for ever. */
+  boolean mayBlock() {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).isOther();
+    } catch (IOException e) {
+      // Opening it says what is wrong.
+      return false;
+    }
+  }
+
   /** The bytes of the file; 0 for what has no size, such as a pipe. */
   long size() throws IOException {
     return Files.size(file);

@@ -129,6 +129,12 @@ public final class ImageDecoder {
   }
 
   private byte[] encoded(ImageSource source, SizeLimit limit) {
+    return source instanceof FileSource file && file.mayBlock()
+        ? PipeReading.within(limit, () -> content(source, limit))
+        : content(source, limit);
+  }
+
+  private byte[] content(ImageSource source, SizeLimit limit) {
     try (InputStream in = source.open()) {
       if (source instanceof FileSource file) {
         requireFileWithin(file.size());

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.clip4j.error.ImageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -15,11 +17,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -172,6 +178,40 @@ class ImageLimitsTest {
     assertThatThrownBy(() -> limits.decodeBudget(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> limits.timeLimit(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aPipeIsReadWithinTheTime(@TempDir Path directory) throws Exception {
+    Path pipe = directory.resolve("pipe.jpg");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    byte[] photo = Reference.bytes("jpeg_420.jpg");
+    ImageSource source = ImageSource.file(pipe);
+
+    ImageLimits soon = ImageLimits.standard().timeLimit(Duration.ofMillis(100));
+    assertThatThrownBy(() -> decode(source, soon))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("timeLimit");
+
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> decode(source, ImageLimits.standard()))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+
+    Path other = directory.resolve("other.jpg");
+    assertThat(new ProcessBuilder("mkfifo", other.toString()).start().waitFor()).isZero();
+    Thread writer = new Thread(() -> write(other, photo));
+    writer.start();
+    assertThat(decode(ImageSource.file(other), ImageLimits.standard()).width()).isEqualTo(320);
+    writer.join();
+  }
+
+  private static void write(Path file, byte[] content) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

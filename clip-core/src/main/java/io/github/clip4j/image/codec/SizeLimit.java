@@ -93,6 +93,11 @@ public final class SizeLimit implements AutoCloseable {
     }
   }
 
+  /** {@return how much time is left, at least 0} */
+  public long nanosLeft() {
+    return Math.max(0, time.toNanos() - (System.nanoTime() - start));
+  }
+
   /**
    * Refuses to go on when the time is over; to be called once a row or so.
    *

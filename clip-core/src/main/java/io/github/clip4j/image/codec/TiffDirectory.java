@@ -31,7 +31,14 @@ final class TiffDirectory {
   static final int JPEG_TABLES = 347;
 
   private final ByteBuffer buffer;
-  private final Map<Integer, long[]> tags = new HashMap<>();
+  private final Map<Integer, Values> tags = new HashMap<>();
+
+  /**
+   * Where the values of a tag are; they are read when somebody asks for them.
+   *
+   * @param size bytes of each
+   */
+  private record Values(int at, int count, int size) {}
 
   TiffDirectory(byte[] data) {
     buffer = ByteBuffer.wrap(data);
@@ -61,16 +68,16 @@ final class TiffDirectory {
     if (at < 0 || at + count * size > buffer.capacity()) {
       throw new ImageException("truncated TIFF: the values of tag " + tag + " are missing");
     }
-    long[] values = new long[(int) count];
-    for (int i = 0; i < values.length; i++) {
-      values[i] =
-          switch (size) {
-            case 1 -> buffer.get(at + i) & 0xffL;
-            case 2 -> buffer.getShort(at + 2 * i) & 0xffffL;
-            default -> buffer.getInt(at + 4 * i) & 0xffffffffL;
-          };
-    }
-    tags.put(tag, values);
+    tags.put(tag, new Values(at, (int) count, size));
+  }
+
+  private long read(Values values, int index) {
+    int at = values.at + values.size * index;
+    return switch (values.size) {
+      case 1 -> buffer.get(at) & 0xffL;
+      case 2 -> buffer.getShort(at) & 0xffffL;
+      default -> buffer.getInt(at) & 0xffffffffL;
+    };
   }
 
   boolean has(int tag) {
@@ -78,8 +85,8 @@ final class TiffDirectory {
   }
 
   long value(int tag, long otherwise) {
-    long[] values = tags.get(tag);
-    return values == null || values.length == 0 ? otherwise : values[0];
+    Values values = tags.get(tag);
+    return values == null || values.count == 0 ? otherwise : read(values, 0);
   }
 
   int number(int tag, int otherwise) {
@@ -91,8 +98,15 @@ final class TiffDirectory {
   }
 
   long[] values(int tag) {
-    long[] values = tags.get(tag);
-    return values == null ? new long[0] : values;
+    Values values = tags.get(tag);
+    if (values == null) {
+      return new long[0];
+    }
+    long[] read = new long[values.count];
+    for (int i = 0; i < read.length; i++) {
+      read[i] = read(values, i);
+    }
+    return read;
   }
 
   byte[] bytes(int tag) {
