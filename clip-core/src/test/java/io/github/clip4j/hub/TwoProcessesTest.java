@@ -13,7 +13,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pulls that go on at once, in real processes and in threads. */
@@ -32,15 +35,18 @@ class TwoProcessesTest {
     }
   }
 
-  private Process start(FakeHub server, Path output) throws IOException {
-    return new ProcessBuilder(
+  private Process start(FakeHub server, Path output, String... wrapper) throws IOException {
+    List<String> command = new ArrayList<>(List.of(wrapper));
+    command.addAll(
+        List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             Puller.class.getName(),
             server.endpoint().toString(),
-            cache.toString())
+            cache.toString()));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())
         .start();
@@ -92,6 +98,36 @@ class TwoProcessesTest {
           .filteredOn(seen -> seen.path().equals(stored))
           .extracting(seen -> seen.header("Range"))
           .containsExactly("", "bytes=2000000-");
+    }
+  }
+
+  /** No file of the process may grow beyond 2,000 KiB: what a full disk does, on any machine. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFullDiskKeepsWhatCameAndTheNextPullGoesOn(@TempDir Path outputs) throws Exception {
+    try (FakeHub server = new FakeHub().withModel(5_000_000)) {
+      Path log = outputs.resolve("1");
+      Process process = start(server, log, "bash", "-c", "ulimit -f 2000; exec \"$@\"", "bash");
+
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(1);
+      assertThat(log).content().contains("HubException: cannot write", "what arrived is kept");
+      Path repository = cache.resolve("models--owner--clip");
+      assertThat(repository.resolve("refs/main")).doesNotExist();
+      List<Path> kept;
+      try (Stream<Path> blobs = Files.list(repository.resolve("blobs"))) {
+        kept = blobs.filter(blob -> blob.toString().endsWith(".clip4j.incomplete")).toList();
+      }
+      assertThat(kept).hasSize(1);
+      assertThat(Files.size(kept.get(0))).isEqualTo(2000 << 10);
+
+      new ModelHub(server.settings(cache), TestRetries.immediate()).pull(FakeHub.ID);
+
+      assertThat(repository.resolve("refs/main")).hasContent(FakeHub.COMMIT);
+      assertThat(server.seen())
+          .extracting(seen -> seen.header("Range"))
+          .contains("bytes=" + (2000 << 10) + "-");
+      assertThat(kept.get(0)).doesNotExist();
     }
   }
 

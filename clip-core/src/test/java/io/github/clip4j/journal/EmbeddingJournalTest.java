@@ -22,6 +22,8 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddingJournalTest {
@@ -252,5 +254,19 @@ class EmbeddingJournalTest {
             () -> EmbeddingJournal.at(nowhere).embed(encoder(), sources(), new Transcript()))
         .isInstanceOf(JournalException.class)
         .hasMessageContaining(nowhere.toString());
+  }
+
+  /** Nobody, not even an administrator, can make a file there. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDirectoryThatCannotBeWrittenIsNamed() {
+    Path place = Path.of("/proc/e.journal");
+
+    try (NeighbourlyEncoder encoder = encoder()) {
+      assertThatThrownBy(
+              () -> EmbeddingJournal.at(place).embed(encoder, sources(), new Transcript()))
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining("cannot read or write the journal /proc/e.journal");
+    }
   }
 }

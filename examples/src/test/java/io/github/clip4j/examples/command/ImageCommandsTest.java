@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** embed and search, classify, and preprocess. */
@@ -70,6 +72,48 @@ class ImageCommandsTest {
     assertThat(meta.get("dimension").getAsInt()).isEqualTo(512);
     assertThat(meta.get("fingerprint").getAsString()).isNotBlank();
     assertThat(meta.has("preprocessing")).isTrue();
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aNameIsTextWhateverIsInIt() throws IOException {
+    String name = "<script>alert(\"1\")<\n\t\u001b[2J\u202egpj.jpg";
+    Path photo = directory.resolve("good" + name);
+    DemoPhotos.copy("cat.jpg", photo);
+    Path bad = Files.writeString(directory.resolve("bad" + name), "not a photo");
+
+    CommandRun run =
+        CommandRun.of(
+            "analyze",
+            photo.toString(),
+            bad.toString(),
+            "--out",
+            directory.resolve("o").toString());
+    CommandRun.of("embed", photo.toString(), bad.toString(), "--out", index.toString());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.errLines()).singleElement().asString().startsWith("failed\t" + directory);
+    assertThat(run.out() + run.err()).doesNotContain("\u001b", "\u202e");
+    JsonObject analysis =
+        JsonParser.parseString(Files.readString(directory.resolve("o/analysis.json")))
+            .getAsJsonObject();
+    for (String list : List.of("images", "failures")) {
+      assertThat(analysis.getAsJsonArray(list)).hasSize(1);
+    }
+    assertThat(file(analysis.getAsJsonArray("images").get(0).toString()))
+        .isEqualTo(photo.toString());
+    assertThat(file(analysis.getAsJsonArray("failures").get(0).toString()))
+        .isEqualTo(bad.toString());
+    assertThat(Files.readAllLines(sibling(".jsonl")))
+        .singleElement()
+        .satisfies(line -> assertThat(file(line)).isEqualTo(photo.toString()));
+    assertThat(Files.readAllLines(sibling(".failures.jsonl")))
+        .singleElement()
+        .satisfies(line -> assertThat(file(line)).isEqualTo(bad.toString()));
+  }
+
+  private static String file(String json) {
+    return JsonParser.parseString(json).getAsJsonObject().get("file").getAsString();
   }
 
   @Test

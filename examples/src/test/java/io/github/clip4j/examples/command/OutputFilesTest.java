@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutputFilesTest {
@@ -78,6 +80,15 @@ class OutputFilesTest {
     assertThatThrownBy(() -> OutputFiles.in(file.resolve("x")))
         .isInstanceOf(CommandException.class)
         .hasMessageStartingWith("cannot write into " + file.resolve("x"));
+  }
+
+  /** Nobody, not even an administrator, can make a file there. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDirectoryThatCannotBeWrittenIsToldBeforeTheWork() {
+    assertThatThrownBy(() -> OutputFiles.in(Path.of("/proc"), "a"))
+        .isInstanceOf(CommandException.class)
+        .hasMessageStartingWith("cannot write into /proc");
   }
 
   @Test
