@@ -195,7 +195,7 @@ final class EntropyReader {
       if ((entry & HuffmanTable.WHOLE) == 0) {
         int size = symbol & 15;
         if (size == 0) {
-          if (symbol != 0xf0) {
+          if (symbol != HuffmanTable.LONG_RUN) {
             break;
           }
           k += 15;
@@ -214,10 +214,10 @@ final class EntropyReader {
 
   /** Reads over the AC coefficients of a block. */
   void skipCoefficients(HuffmanTable ac) {
-    int[] next = ac.next;
+    int[] skips = ac.skips();
     long bits = buffer;
     int left = count;
-    for (int k = 1; k < 64; k++) {
+    for (int k = 1; k < Component.SIZE; ) {
       if (left < ENOUGH) {
         buffer = bits;
         count = left;
@@ -225,23 +225,15 @@ final class EntropyReader {
         bits = buffer;
         left = count;
       }
-      int entry = next[(int) (bits >>> (64 - HuffmanTable.LOOK_AHEAD))];
-      if (entry == 0) {
-        entry = ac.longer((int) (bits >>> 48));
+      int entry = skips[(int) (bits >>> (64 - HuffmanTable.LOOK_AHEAD))];
+      int last = k + (entry >> HuffmanTable.REACH_SHIFT & HuffmanTable.REACH);
+      if (entry == 0 || last >= Component.SIZE) {
+        // A long code, or some of the symbols are the next block's.
+        entry = ac.skipOne((int) (bits >>> 48));
       }
-      int length = entry & HuffmanTable.LENGTH;
-      int symbol = entry >> 8 & 255;
-      if ((entry & HuffmanTable.WHOLE) == 0) {
-        if ((symbol & 15) == 0 && symbol != 0xf0) {
-          bits <<= length;
-          left -= length;
-          break;
-        }
-        length += symbol & 15;
-      }
-      bits <<= length;
-      left -= length;
-      k += symbol >> 4;
+      k += entry >> HuffmanTable.ADVANCE_SHIFT;
+      bits <<= entry;
+      left -= entry & HuffmanTable.SKIPPED_BITS;
     }
     buffer = bits;
     count = left;

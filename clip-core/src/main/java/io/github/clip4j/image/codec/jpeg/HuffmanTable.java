@@ -1,5 +1,7 @@
 package io.github.clip4j.image.codec.jpeg;
 
+import org.jspecify.annotations.Nullable;
+
 /** A Huffman code, decoded by tables: T.81 annex C and F.2.2.3. */
 final class HuffmanTable {
   /** How many bits {@link #next} looks at. */
@@ -9,6 +11,10 @@ final class HuffmanTable {
   static final int WHOLE = 0x20;
 
   static final int LENGTH = 0x1f;
+
+  /** The symbol of sixteen zeros. */
+  static final int LONG_RUN = 0xf0;
+
   private static final int LONGEST = 16;
 
   /**
@@ -18,7 +24,20 @@ final class HuffmanTable {
    */
   final int[] next = new int[1 << LOOK_AHEAD];
 
+  /** How many bits an entry of {@link #skips} stands for. */
+  static final int SKIPPED_BITS = 0x1f;
+
+  /** Where an entry of {@link #skips} says how far its last symbol starts behind its first. */
+  static final int REACH_SHIFT = 6;
+
+  static final int REACH = 0x7f;
+
+  /** Where an entry of {@link #skips} says how many coefficients its symbols stand for. */
+  static final int ADVANCE_SHIFT = 16;
+
   private final byte[] symbols;
+
+  private int @Nullable [] skips;
 
   /** By length, one more than the largest code of that length, aligned to 16 bits; 0 for none. */
   private final int[] end = new int[LONGEST + 1];
@@ -63,6 +82,66 @@ final class HuffmanTable {
       }
       next[code << spare | rest] = entry;
     }
+  }
+
+  /**
+   * For reading over AC coefficients, by the next ten bits: 0 if the first code is longer, else all
+   * symbols whose codes lie in them, with their values. In an entry are the number of bits, how
+   * many coefficients the symbols but the last stand for, and how many all of them do; the end of a
+   * block counts as a whole one.
+   */
+  int[] skips() {
+    int[] made = skips;
+    if (made == null) {
+      made = new int[1 << LOOK_AHEAD];
+      for (int bits = 0; bits < made.length; bits++) {
+        made[bits] = skip(bits);
+      }
+      skips = made;
+    }
+    return made;
+  }
+
+  private int skip(int bits) {
+    int length = 0;
+    int reach = 0;
+    int advance = 0;
+    while (length < LOOK_AHEAD && advance < Component.SIZE) {
+      int entry = next[bits << length & ((1 << LOOK_AHEAD) - 1)];
+      if (entry == 0 || length + codeLength(entry) > LOOK_AHEAD) {
+        break;
+      }
+      int one = skip(entry >> 8 & 255, codeLength(entry));
+      reach = advance;
+      advance += one >> ADVANCE_SHIFT;
+      length += one & SKIPPED_BITS;
+    }
+    return advance << ADVANCE_SHIFT | reach << REACH_SHIFT | length;
+  }
+
+  private static int codeLength(int entry) {
+    return length(entry) - ((entry & WHOLE) != 0 ? entry >> 8 & 15 : 0);
+  }
+
+  /** As an entry of {@link #skips()} for one symbol. */
+  private static int skip(int symbol, int codeLength) {
+    int size = symbol & 15;
+    boolean endsBlock = size == 0 && symbol != LONG_RUN;
+    int advance = endsBlock ? Component.SIZE : (symbol >> 4) + 1;
+    return advance << ADVANCE_SHIFT | (codeLength + size);
+  }
+
+  /**
+   * As an entry of {@link #skips()}, for the next symbol alone.
+   *
+   * @param bits the next 16
+   */
+  int skipOne(int bits) {
+    int entry = next[bits >> (LONGEST - LOOK_AHEAD)];
+    if (entry == 0) {
+      entry = longer(bits);
+    }
+    return skip(entry >> 8 & 255, codeLength(entry));
   }
 
   /** Whether all symbols are sizes of DC differences. */
