@@ -74,9 +74,12 @@ final class DjlSwitches {
     }
   }
 
+  /** Deleted at the end at the latest, where nothing is left in it. */
   private static Path temporaryDirectory() {
     try {
-      return Files.createTempDirectory("clip4j-native");
+      Path directory = Files.createTempDirectory("clip4j-native");
+      directory.toFile().deleteOnExit();
+      return directory;
     } catch (IOException e) {
       throw new UncheckedIOException("no writable directory for the tokenizer's library", e);
     }
