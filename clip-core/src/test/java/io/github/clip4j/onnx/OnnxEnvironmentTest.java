@@ -82,7 +82,7 @@ class OnnxEnvironmentTest {
               .start();
 
       assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-      assertThat(directory.resolve("printed")).hasContent("");
+      assertThat(directory.resolve("printed")).content().doesNotContain("fatal", "Exception");
       assertThat(process.exitValue()).isEqualTo(LoadingProcess.STATUS);
       assertThat(directory.toFile().list()).containsExactly("printed");
     }
