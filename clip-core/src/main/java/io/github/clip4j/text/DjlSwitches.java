@@ -50,7 +50,7 @@ final class DjlSwitches {
 
   static synchronized HuggingFaceTokenizer open(Path tokenizerJson) {
     Deque<String> set = new ArrayDeque<>();
-    Path unpacked = jnaIsLoaded ? null : temporaryDirectory();
+    Path unpacked = jnaIsLoaded ? null : directoryForJna();
     try {
       if (unpacked != null) {
         setWhereUnset(JNA, unpacked.toString(), set);
@@ -71,6 +71,15 @@ final class DjlSwitches {
       if (unpacked != null) {
         deleteNowOrOnExit(unpacked);
       }
+    }
+  }
+
+  /** Null where none can be made: JNA knows other places. */
+  private static @Nullable Path directoryForJna() {
+    try {
+      return temporaryDirectory();
+    } catch (UncheckedIOException e) {
+      return null;
     }
   }
 
