@@ -61,6 +61,7 @@ class OnnxEnvironmentTest {
 
   /** Without a reference of our own this crashes more often than not. */
   @Test
+  @EnabledOnOs(OS.LINUX)
   void aProcessThatEndsWhileItLoadsModelsEndsWithItsOwnStatus(@TempDir Path directory)
       throws Exception {
     Path graph = ReferenceModels.file("models/tinyclip-split/onnx/vision_model.onnx");
