@@ -10,10 +10,10 @@ import io.github.clip4j.image.codec.Rows;
  */
 final class ByteResampling {
   /** Rows that go through the horizontal pass together: enough for vector instructions to pay. */
-  private static final int BAND = 64;
+  private static final int BAND = 128;
 
   /** Rows that are turned to columns together: so each column is looked up once for all. */
-  private static final int TURNED = 4;
+  private static final int TURNED = 8;
 
   private final Rows source;
   private final int bands;
@@ -46,83 +46,103 @@ final class ByteResampling {
 
   private void horizontallyFirst() {
     int length = BAND + (plan.changesHeight() ? plan.vertical().mostCount() : 0);
-    int[][] between = buffers.between(length, bands * width);
+    int[][][] between = buffers.between(bands, length, width);
+    int[] out = new int[bands * width];
     int next = 0;
     for (int y = part.top(); y < part.bottom(); y += BAND) {
       int count = Math.min(BAND, part.bottom() - y);
       if (plan.changesWidth()) {
         resizeBand(y, count, between, length);
       } else {
+        int[] pixels = buffers.rows(1, width)[0];
         for (int row = y; row < y + count; row++) {
-          readPlanar(row, width, between[(row - part.top()) % length]);
+          source.read(row, part.left(), part.right(), pixels);
+          unpack(pixels, between, (row - part.top()) % length, width);
         }
       }
       while (next < plan.window().height() && plan.lastRow(next) < y + count) {
-        if (plan.changesHeight()) {
-          int[] sums = buffers.sums(Math.max(BAND, width) * bands);
-          FixedPoint.sum(plan.vertical(), next, between, part.top(), length, sums, bands * width);
-          sink.put(next, sums);
-        } else {
-          sink.put(next, between[next % length]);
-        }
+        putRow(next, between, length, out);
         next++;
       }
     }
   }
 
-  /** The horizontal pass for some rows, which are turned for it: columns are summed up. */
-  private void resizeBand(int y, int count, int[][] between, int length) {
-    int inputs = part.right() - part.left();
-    int[][] columns = buffers.columns(inputs, bands * BAND);
-    for (int row = 0; row < count; row += TURNED) {
-      turn(y + row, Math.min(TURNED, count - row), columns, row);
-    }
-    int[] sums = buffers.sums(Math.max(BAND, width) * bands);
-    int[][] targets = new int[count][];
-    for (int row = 0; row < count; row++) {
-      targets[row] = between[(y - part.top() + row) % length];
-    }
-    for (int x = 0; x < width; x++) {
-      FixedPoint.sum(plan.horizontal(), x, columns, part.left(), inputs, sums, bands * BAND);
-      for (int band = 0; band < bands; band++) {
-        scatter(sums, band * BAND, targets, band * width + x);
-      }
+  private void unpack(int[] pixels, int[][][] to, int place, int count) {
+    for (int band = 0; band < bands; band++) {
+      Rows.unpack(pixels, band, to[band][place], count);
     }
   }
 
-  private static void scatter(int[] sums, int from, int[][] targets, int place) {
-    for (int row = 0; row < targets.length; row++) {
-      targets[row][place] = sums[from + row];
+  private void putRow(int y, int[][][] between, int length, int[] out) {
+    int[] sums = buffers.sums(1, width)[0];
+    for (int band = 0; band < bands; band++) {
+      int[] row = sums;
+      if (plan.changesHeight()) {
+        FixedPoint.sum(plan.vertical(), y, between[band], part.top(), length, sums, width);
+      } else {
+        row = between[band][y % length];
+      }
+      System.arraycopy(row, 0, out, band * width, width);
+    }
+    sink.put(y, out);
+  }
+
+  /** The horizontal pass for some rows, which are turned for it: columns are summed up. */
+  private void resizeBand(int y, int count, int[][][] between, int length) {
+    Kernel horizontal = plan.horizontal();
+    int inputs = part.right() - part.left();
+    int[][] columns = buffers.columns(inputs, BAND);
+    for (int row = 0; row < count; row += TURNED) {
+      turn(y + row, Math.min(TURNED, count - row), columns, row);
+    }
+    int ring = horizontal.mostCount();
+    int[][][] unpacked = buffers.unpacked(bands, ring, BAND);
+    int[][] sums = buffers.sums(bands + 1, BAND);
+    int[][] targets = buffers.resized(BAND, width);
+    int next = 0;
+    for (int x = 0; x < width; x++) {
+      for (; next < horizontal.first(x) + horizontal.count(x) - part.left(); next++) {
+        unpack(columns[next], unpacked, next % ring, BAND);
+      }
+      for (int band = 0; band < bands; band++) {
+        FixedPoint.sum(horizontal, x, unpacked[band], part.left(), ring, sums[band], BAND);
+      }
+      int[] pixels = sums[bands];
+      Rows.pack(sums, bands, BAND, pixels);
+      for (int row = 0; row < count; row++) {
+        targets[row][x] = pixels[row];
+      }
+    }
+    for (int row = 0; row < count; row++) {
+      unpack(targets[row], between, (y - part.top() + row) % length, width);
     }
   }
 
   /** Puts some rows from {@code y} on into places {@code place}, … of the columns. */
   private void turn(int y, int count, int[][] columns, int place) {
     int inputs = part.right() - part.left();
-    int[][][] rows = buffers.rows(TURNED, bands, inputs);
+    int[][] rows = buffers.rows(TURNED, inputs);
     for (int i = 0; i < count; i++) {
       source.read(y + i, part.left(), part.right(), rows[i]);
     }
-    for (int band = 0; band < bands; band++) {
-      turn(
-          rows[0][band],
-          rows[1][band],
-          rows[2][band],
-          rows[3][band],
-          columns,
-          inputs,
-          place + band * BAND);
-    }
-  }
-
-  private static void turn(
-      int[] a, int[] b, int[] c, int[] d, int[][] columns, int count, int place) {
-    for (int x = 0; x < count; x++) {
+    int[] a = rows[0];
+    int[] b = rows[1];
+    int[] c = rows[2];
+    int[] d = rows[3];
+    int[] e = rows[4];
+    int[] f = rows[5];
+    int[] g = rows[6];
+    int[] h = rows[7];
+    for (int x = 0; x < inputs; x++) {
       int[] column = columns[x];
       column[place] = a[x];
       column[place + 1] = b[x];
       column[place + 2] = c[x];
       column[place + 3] = d[x];
+      column[place + 4] = e[x];
+      column[place + 5] = f[x];
+      column[place + 6] = g[x];
+      column[place + 7] = h[x];
     }
   }
 
@@ -130,33 +150,31 @@ final class ByteResampling {
     Kernel vertical = plan.vertical();
     int inputs = part.right() - part.left();
     int length = vertical.mostCount();
-    int[][] between = buffers.between(length + 1, Math.max(inputs, width) * bands);
-    int[] out = between[length];
-    int[] sums = buffers.sums(inputs * bands);
+    int[][][] between = buffers.between(bands, length, inputs);
+    int[] pixels = buffers.rows(1, inputs)[0];
+    int[] sums = buffers.sums(1, inputs)[0];
+    int[] out = new int[bands * width];
     int read = part.top();
     for (int y = 0; y < plan.window().height(); y++) {
       for (; read <= plan.lastRow(y); read++) {
-        readPlanar(read, inputs, between[(read - part.top()) % length]);
+        source.read(read, part.left(), part.right(), pixels);
+        unpack(pixels, between, (read - part.top()) % length, inputs);
       }
-      FixedPoint.sum(vertical, y, between, part.top(), length, sums, inputs * bands);
-      if (plan.changesWidth()) {
-        for (int i = 0; i < bands * width; i++) {
-          int origin = i / width * inputs - part.left();
-          out[i] = FixedPoint.sum(plan.horizontal(), i % width, sums, origin);
-        }
-        sink.put(y, out);
-      } else {
-        sink.put(y, sums);
+      for (int band = 0; band < bands; band++) {
+        FixedPoint.sum(vertical, y, between[band], part.top(), length, sums, inputs);
+        resizeRow(sums, out, band * width);
       }
+      sink.put(y, out);
     }
   }
 
-  /** The needed columns of a row, band after band. */
-  private void readPlanar(int y, int columns, int[] to) {
-    int[][] rows = buffers.rows(1, bands, columns)[0];
-    source.read(y, part.left(), part.right(), rows);
-    for (int band = 0; band < bands; band++) {
-      System.arraycopy(rows[band], 0, to, band * columns, columns);
+  private void resizeRow(int[] samples, int[] out, int place) {
+    if (!plan.changesWidth()) {
+      System.arraycopy(samples, 0, out, place, width);
+      return;
+    }
+    for (int x = 0; x < width; x++) {
+      out[place + x] = FixedPoint.sum(plan.horizontal(), x, samples, -part.left());
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.github.clip4j.image;
 
-import java.util.Arrays;
-
 /**
  * Weighted sums of samples in fixed point, as in Pillow's Resample.c. The loops are short, over
  * arrays with one index for all: so the JVM's compiler makes vector instructions of them.
@@ -20,39 +18,66 @@ final class FixedPoint {
    */
   static void sum(
       Kernel kernel, int output, int[][] sources, int origin, int length, int[] sums, int count) {
-    Arrays.fill(sums, 0, count, HALF);
     int[] weights = kernel.fixed();
-    int w = kernel.offset(output);
-    int end = w + kernel.count(output);
+    int from = kernel.offset(output);
+    int end = from + kernel.count(output);
     int at = (kernel.first(output) - origin) % length;
-    while (w < end) {
-      if (w + 4 <= end && at + 4 <= length) {
-        addFour(sums, sources, at, weights, w, count);
-        w += 4;
-        at += 4;
+    for (int w = from; w < end; w += 4) {
+      int b = next(at, length);
+      int c = next(b, length);
+      int d = next(c, length);
+      // Of the last four some may be none: with a weight of 0, whatever they are.
+      int ofB = w + 1 < end ? weights[w + 1] : 0;
+      int ofC = w + 2 < end ? weights[w + 2] : 0;
+      int ofD = w + 3 < end ? weights[w + 3] : 0;
+      if (w == from) {
+        setFour(
+            sums,
+            sources[at],
+            sources[b],
+            sources[c],
+            sources[d],
+            weights[w],
+            ofB,
+            ofC,
+            ofD,
+            count);
       } else {
-        add(sums, sources[at], weights[w], count);
-        w++;
-        at++;
+        addFour(
+            sums,
+            sources[at],
+            sources[b],
+            sources[c],
+            sources[d],
+            weights[w],
+            ofB,
+            ofC,
+            ofD,
+            count);
       }
-      at = at == length ? 0 : at;
+      at = next(d, length);
     }
     clip(sums, count);
   }
 
-  private static void addFour(
-      int[] sums, int[][] sources, int at, int[] weights, int w, int count) {
-    addFour(
-        sums,
-        sources[at],
-        sources[at + 1],
-        sources[at + 2],
-        sources[at + 3],
-        weights[w],
-        weights[w + 1],
-        weights[w + 2],
-        weights[w + 3],
-        count);
+  private static int next(int place, int length) {
+    return place + 1 == length ? 0 : place + 1;
+  }
+
+  private static void setFour(
+      int[] sums,
+      int[] a,
+      int[] b,
+      int[] c,
+      int[] d,
+      int ofA,
+      int ofB,
+      int ofC,
+      int ofD,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      sums[i] = HALF + a[i] * ofA + b[i] * ofB + c[i] * ofC + d[i] * ofD;
+    }
   }
 
   private static void addFour(
@@ -68,12 +93,6 @@ final class FixedPoint {
       int count) {
     for (int i = 0; i < count; i++) {
       sums[i] += a[i] * ofA + b[i] * ofB + c[i] * ofC + d[i] * ofD;
-    }
-  }
-
-  private static void add(int[] sums, int[] source, int weight, int count) {
-    for (int i = 0; i < count; i++) {
-      sums[i] += source[i] * weight;
     }
   }
 

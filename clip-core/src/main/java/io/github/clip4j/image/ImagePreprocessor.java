@@ -4,6 +4,7 @@ import io.github.clip4j.error.ImageException;
 import io.github.clip4j.image.codec.Mode;
 import io.github.clip4j.image.codec.Part;
 import io.github.clip4j.image.codec.Pixels;
+import io.github.clip4j.image.codec.Rows;
 import io.github.clip4j.image.codec.SizeLimit;
 import java.nio.FloatBuffer;
 
@@ -159,14 +160,16 @@ public final class ImagePreprocessor {
   private static void putRows(Pixels image, RowSink sink) {
     int width = image.width();
     int bands = image.mode().bands();
-    int[][] row = new int[bands][width];
-    int[] samples = new int[bands * width];
+    int[] row = new int[width];
+    int[] samples = new int[width];
+    int[] planar = new int[bands * width];
     for (int y = 0; y < image.height(); y++) {
       image.rows().read(y, 0, width, row);
       for (int band = 0; band < bands; band++) {
-        System.arraycopy(row[band], 0, samples, band * width, width);
+        Rows.unpack(row, band, samples, width);
+        System.arraycopy(samples, 0, planar, band * width, width);
       }
-      sink.put(y, samples);
+      sink.put(y, planar);
     }
   }
 

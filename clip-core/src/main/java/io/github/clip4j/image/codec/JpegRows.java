@@ -22,43 +22,50 @@ final class JpegRows implements Rows {
   private final JpegFile.Colors colors;
   private final boolean inverted;
 
-  /** Luma and chroma of one row, where they are to be converted. */
-  private final int[][] ycc;
+  private final boolean converts;
+
+  /** The components of one row. */
+  private final int[][] components;
+
+  /** Red, green and blue of one row, where they are converted; the K as it is. */
+  private final int[][] converted;
 
   JpegRows(JpegPicture picture, JpegFile.Colors colors, boolean inverted) {
     this.picture = picture;
     this.colors = colors;
     this.inverted = inverted;
-    boolean converts = colors == JpegFile.Colors.YCC || colors == JpegFile.Colors.YCCK;
-    ycc = new int[converts ? picture.components() : 0][picture.width()];
+    converts = colors == JpegFile.Colors.YCC || colors == JpegFile.Colors.YCCK;
+    components = new int[picture.components()][picture.width()];
+    converted = new int[converts ? picture.components() : 0][picture.width()];
   }
 
   @Override
-  public void read(int y, int from, int to, int[][] out) {
+  public void read(int y, int from, int to, int[] out) {
     int count = to - from;
-    if (ycc.length == 0) {
-      picture.row(y, from, to, out);
-    } else {
-      picture.row(y, from, to, ycc);
-      red(ycc[0], ycc[2], out[0], count);
-      green(ycc[0], ycc[1], ycc[2], out[1], count);
-      blue(ycc[0], ycc[1], out[2], count);
+    picture.row(y, from, to, components);
+    int[][] bands = components;
+    if (converts) {
+      bands = converted;
+      red(components[0], components[2], bands[0], count);
+      green(components[0], components[1], components[2], bands[1], count);
+      blue(components[0], components[1], bands[2], count);
       for (int band = 0; band < 3; band++) {
-        clip(out[band], count);
+        clip(bands[band], count);
       }
     }
     if (colors == JpegFile.Colors.YCCK) {
       // The complement of RGB, and the K as it is.
       for (int band = 0; band < 3; band++) {
-        complement(out[band], count);
+        complement(bands[band], count);
       }
-      System.arraycopy(ycc[3], 0, out[3], 0, count);
+      System.arraycopy(components[3], 0, bands[3], 0, count);
     }
     if (inverted) {
-      for (int band = 0; band < picture.components(); band++) {
-        complement(out[band], count);
+      for (int[] band : bands) {
+        complement(band, count);
       }
     }
+    Rows.pack(bands, bands.length, count, out);
   }
 
   private static void red(int[] y, int[] cr, int[] out, int count) {

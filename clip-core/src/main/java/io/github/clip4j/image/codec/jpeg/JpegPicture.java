@@ -23,6 +23,9 @@ public final class JpegPicture {
   private final int unitsDown;
   private final Scan firstScan;
 
+  /** A row of two components that go through the upsampling together. */
+  private int[] pairs = {};
+
   /** For a file whose headers have been read up to the first scan's. */
   private JpegPicture(byte[] data, Frame frame, Tables tables, Segments segments) {
     this.data = data;
@@ -31,8 +34,12 @@ public final class JpegPicture {
     this.segments = segments;
     components = frame.components();
     Frame.Sampling most = frame.most();
-    for (Component component : components) {
-      upsamplings.add(new Upsampling(component, most));
+    int next = 0;
+    while (next < components.size()) {
+      boolean paired = next == 1 && isAlike(1, 2);
+      Component second = paired ? components.get(2) : null;
+      upsamplings.add(new Upsampling(components.get(next), second, most));
+      next += paired ? 2 : 1;
     }
     unitsAcross = components.get(0).paddedAcross / components.get(0).across;
     unitsDown = components.get(0).paddedDown / components.get(0).down;
@@ -102,9 +109,11 @@ public final class JpegPicture {
     int count = sampleCount();
     byte[] samples = buffers.samples(count);
     short[] coefficients = buffered ? buffers.coefficients(count) : new short[0];
+    for (Upsampling upsampling : upsamplings) {
+      upsampling.need(left, top, right, bottom);
+    }
     int first = 0;
     for (int i = 0; i < components.size(); i++) {
-      upsamplings.get(i).need(left, top, right, bottom);
       components.get(i).place(samples, coefficients, first);
       first += components.get(i).sampleCount();
     }
@@ -208,8 +217,26 @@ public final class JpegPicture {
    * @param out {@code [components][at least to - from]}, samples of 0 to 255
    */
   public void row(int y, int from, int to, int[][] out) {
-    for (int i = 0; i < components.size(); i++) {
-      upsamplings.get(i).row(y, from, to, out[i]);
+    int next = 0;
+    for (Upsampling upsampling : upsamplings) {
+      if (upsampling.isOfTwo()) {
+        if (pairs.length < to - from) {
+          pairs = new int[to - from];
+        }
+        upsampling.row(y, from, to, pairs);
+        Upsampling.split(pairs, out[next], out[next + 1], to - from);
+        next += 2;
+      } else {
+        upsampling.row(y, from, to, out[next]);
+        next++;
+      }
     }
+  }
+
+  /** Whether two components are there that are sampled alike. */
+  private boolean isAlike(int i, int j) {
+    return j < components.size()
+        && components.get(i).across == components.get(j).across
+        && components.get(i).down == components.get(j).down;
   }
 }

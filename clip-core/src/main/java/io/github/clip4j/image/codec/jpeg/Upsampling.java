@@ -1,16 +1,29 @@
 package io.github.clip4j.image.codec.jpeg;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a component's samples to rows at the size of the image, as libjpeg-turbo's jdsample.c makes
  * them: interpolated ("fancy") where the image has twice the samples, repeated elsewhere.
+ *
+ * <p>Two components that are sampled alike go through it together, one in the lower and one in the
+ * upper half of each int: no sum of theirs is longer than twelve bits.
  */
 final class Upsampling {
+  private static final int HALF = 16;
+
+  /** One in both halves. */
+  private static final int ONES = 1 << HALF | 1;
+
+  /** A sample in each half. */
+  private static final int SAMPLES = 255 * ONES;
+
   /** Narrower components are not interpolated horizontally. */
   private static final int NARROW = 2;
 
   private final Component component;
+  private final @Nullable Component second;
   private final int across;
   private final int down;
   private final boolean interpolatesRows;
@@ -31,11 +44,17 @@ final class Upsampling {
 
   private int[] behind = {};
 
-  Upsampling(Component component, Frame.Sampling most) {
+  /**
+   * For one component, or for two that are sampled alike.
+   *
+   * @param second the one for the upper halves, if there is one
+   */
+  Upsampling(Component component, @Nullable Component second, Frame.Sampling most) {
     if (most.across() % component.across != 0 || most.down() % component.down != 0) {
       throw Damage.of("sampling factors that do not divide each other");
     }
     this.component = component;
+    this.second = second;
     across = most.across() / component.across;
     down = most.down() / component.down;
     boolean wide = component.width > NARROW;
@@ -43,11 +62,21 @@ final class Upsampling {
     interpolatesColumns = across == 2 && down <= 2 && wide;
   }
 
+  boolean isOfTwo() {
+    return second != null;
+  }
+
   /** Says which of the component's samples the given part of the image needs. */
   void need(int left, int top, int right, int bottom) {
+    need(component, left, top, right, bottom);
+    if (second != null) {
+      need(second, left, top, right, bottom);
+    }
+  }
+
+  private void need(Component of, int left, int top, int right, int bottom) {
     // One more on each side, for the interpolation.
-    component.need(
-        left / across - 1, top / down - 1, (right - 1) / across + 2, (bottom - 1) / down + 2);
+    of.need(left / across - 1, top / down - 1, (right - 1) / across + 2, (bottom - 1) / down + 2);
   }
 
   /** Columns {@code from … to - 1} of row {@code y} of the image, into the first places. */
@@ -63,16 +92,16 @@ final class Upsampling {
       weighted(y, first, first + count, sums);
       // h2v1_fancy_upsample and h2v2_fancy_upsample, which round up and down by turns.
       int shift = interpolatesRows ? 4 : 2;
-      interpolate(sums, count - 1, -1, interpolatesRows ? 8 : 1, shift, before);
-      interpolate(sums, count - 1, 1, interpolatesRows ? 7 : 2, shift, behind);
+      interpolate(sums, count - 1, -1, (interpolatesRows ? 8 : 1) * ONES, shift, before);
+      interpolate(sums, count - 1, 1, (interpolatesRows ? 7 : 2) * ONES, shift, behind);
       interleave(from - 2 * first, to - from, out);
     } else if (across == 1) {
       weighted(y, from, to, out);
       if (interpolatesRows) {
         // h1v2_fancy_upsample
-        int bias = (y & 1) + 1;
+        int bias = ((y & 1) + 1) * ONES;
         for (int i = 0; i < to - from; i++) {
-          out[i] = (out[i] + bias) >> 2;
+          out[i] = (out[i] + bias) >> 2 & SAMPLES;
         }
       }
     } else {
@@ -84,11 +113,11 @@ final class Upsampling {
       int[] in, int end, int neighbour, int bias, int shift, int[] out) {
     if (neighbour < 0) {
       for (int i = 1; i < end; i++) {
-        out[i] = (3 * in[i] + in[i - 1] + bias) >> shift;
+        out[i] = (3 * in[i] + in[i - 1] + bias) >> shift & SAMPLES;
       }
     } else {
       for (int i = 1; i < end; i++) {
-        out[i] = (3 * in[i] + in[i + 1] + bias) >> shift;
+        out[i] = (3 * in[i] + in[i + 1] + bias) >> shift & SAMPLES;
       }
     }
   }
@@ -146,12 +175,11 @@ final class Upsampling {
 
   /** Samples {@code from … to - 1} of a row, the first and last repeated outside of it. */
   private void samples(int row, int from, int to, int[] out) {
-    byte[] samples = component.samples;
-    int start = component.first + row * component.stride();
     int begin = Math.max(0, from);
     int end = Math.min(component.width, to);
-    for (int i = begin - from, p = start + begin; i < end - from; i++, p++) {
-      out[i] = samples[p] & 255;
+    read(component, row, begin, end, begin - from, out);
+    if (second != null) {
+      add(second, row, begin, end, begin - from, out);
     }
     for (int x = from; x < begin; x++) {
       out[x - from] = out[begin - from];
@@ -161,11 +189,39 @@ final class Upsampling {
     }
   }
 
+  private static void read(Component of, int row, int begin, int end, int place, int[] out) {
+    byte[] samples = of.samples;
+    int p = of.first + row * of.stride() + begin;
+    for (int i = place; i < place + end - begin; i++, p++) {
+      out[i] = samples[p] & 255;
+    }
+  }
+
+  private static void add(Component of, int row, int begin, int end, int place, int[] out) {
+    byte[] samples = of.samples;
+    int p = of.first + row * of.stride() + begin;
+    for (int i = place; i < place + end - begin; i++, p++) {
+      out[i] |= (samples[p] & 255) << HALF;
+    }
+  }
+
   private void repeated(int y, int from, int to, int[] out) {
-    byte[] samples = component.samples;
-    int row = component.first + y / down * component.stride();
+    int first = from / across;
+    int count = (to - 1) / across + 1 - first;
+    if (sums.length < count) {
+      sums = new int[count];
+    }
+    samples(y / down, first, first + count, sums);
     for (int x = from; x < to; x++) {
-      out[x - from] = samples[row + x / across] & 255;
+      out[x - from] = sums[x / across - first];
+    }
+  }
+
+  /** Takes the samples of two components apart. */
+  static void split(int[] both, int[] lower, int[] upper, int count) {
+    for (int i = 0; i < count; i++) {
+      lower[i] = both[i] & 255;
+      upper[i] = both[i] >> HALF;
     }
   }
 }
