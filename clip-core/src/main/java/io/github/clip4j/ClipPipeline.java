@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The analysis of a set of photos, step by step: embed, find the principal components, cluster,
@@ -205,13 +206,15 @@ public final class ClipPipeline {
    */
   public ClipAnalysis analyze(List<ImageSource> images) {
     grouping.requireEnough(images.size());
-    ImageEmbeddings embedded =
-        model
-            .imageEmbedder()
-            .onProgress(
-                done -> listener.accept(new Progress(Progress.Stage.IMAGES, done, images.size())))
-            .embed(images);
-    return analyze(embedded);
+    try (WordsAhead words = WordsAhead.start(naming, model)) {
+      ImageEmbeddings embedded =
+          model
+              .imageEmbedder()
+              .onProgress(
+                  done -> listener.accept(new Progress(Progress.Stage.IMAGES, done, images.size())))
+              .embed(images);
+      return analyze(embedded, words::get);
+    }
   }
 
   /**
@@ -223,9 +226,13 @@ public final class ClipPipeline {
    * @throws ClipException if no image, or fewer than clusters, could be read
    */
   public ClipAnalysis analyze(ImageEmbeddings embedded) {
+    return analyze(embedded, () -> naming.embedWords(model));
+  }
+
+  private ClipAnalysis analyze(ImageEmbeddings embedded, Supplier<Optional<Embeddings>> words) {
     requireEnoughReadable(embedded);
     List<Optional<ImageSource>> sources = embedded.images().stream().map(Optional::of).toList();
-    return analyze(embedded.embeddings(), sources, embedded.failures());
+    return analyze(embedded.embeddings(), sources, embedded.failures(), words);
   }
 
   /**
@@ -242,16 +249,19 @@ public final class ClipPipeline {
     for (int i = 0; i < embeddings.count(); i++) {
       sources.add(Optional.empty());
     }
-    return analyze(embeddings, sources, List.of());
+    return analyze(embeddings, sources, List.of(), () -> naming.embedWords(model));
   }
 
   private ClipAnalysis analyze(
-      Embeddings embeddings, List<Optional<ImageSource>> sources, List<ImageFailure> failures) {
+      Embeddings embeddings,
+      List<Optional<ImageSource>> sources,
+      List<ImageFailure> failures,
+      Supplier<Optional<Embeddings>> embedWords) {
     listener.accept(new Progress(Progress.Stage.NAMING, 0, 1));
     if (naming.words() != Naming.Words.NUMBERS) {
       model.requireOwn(embeddings);
     }
-    Optional<Embeddings> words = naming.embedWords(model);
+    Optional<Embeddings> words = embedWords.get();
     listener.accept(new Progress(Progress.Stage.NAMING, 1, 1));
     listener.accept(new Progress(Progress.Stage.GROUPING, 0, 1));
     Groups groups = grouping.apply(embeddings);

@@ -48,20 +48,24 @@ final class ModelOpening implements AutoCloseable {
   OpenedModel open() {
     OnnxGraph imageGraph;
     TextSide textSide;
+    ModelFingerprint contents = new ModelFingerprint();
     if (files.isJoint()) {
       imageGraph = keep(OnnxGraph.open(files.image(), options.onnx()));
+      addFiles(contents);
       textSide = keep(TextSide.of(imageGraph, files.textModel()));
     } else {
       TextSide.Opening opening =
           keep(TextSide.Opening.start(files.text(), options.onnx(), files.textModel()));
       imageGraph = keep(OnnxGraph.open(files.image(), options.onnx()));
+      addFiles(contents);
       textSide = opening.finish();
     }
     OnnxGraph textGraph = textSide.graph();
     ClipTokenizer tokenizer = textSide.tokenizer();
     TowerRules textRules = rules(textConfig, OptionalInt.of(tokenizer.contextLength()));
     TowerRules imageRules = hasOwnText() ? rules(config, OptionalInt.empty()) : textRules;
-    String fingerprint = fingerprint(tokenizer, textRules);
+    addRules(contents, tokenizer, textRules);
+    String fingerprint = contents.finish();
     OnnxImageEncoder image =
         keep(
             OnnxImageEncoder.of(
@@ -101,14 +105,17 @@ final class ModelOpening implements AutoCloseable {
         preprocessing.width());
   }
 
-  private String fingerprint(ClipTokenizer tokenizer, TowerRules rules) {
-    ModelFingerprint fingerprint = new ModelFingerprint();
+  /** Whether the tokenizer is there is for its loading to say. */
+  private void addFiles(ModelFingerprint fingerprint) {
     fingerprint.graph(files.image());
     fingerprint.graph(files.text());
-    fingerprint.file(tokenizer.file());
-    fingerprint.text(tokenizer.contextLength() + " " + tokenizer.padId() + " " + rules);
+    ClipTokenizer.find(files.textModel()).ifPresent(fingerprint::file);
+  }
+
+  private void addRules(
+      ModelFingerprint fingerprint, ClipTokenizer tokenizer, TowerRules textRules) {
+    fingerprint.text(tokenizer.contextLength() + " " + tokenizer.padId() + " " + textRules);
     fingerprint.text(preprocessing.fingerprint());
-    return fingerprint.finish();
   }
 
   private void checkDimensions(OnnxImageEncoder image, OnnxTextEncoder text) {

@@ -5,8 +5,10 @@ import io.github.clip4j.onnx.OnnxOptions;
 import io.github.clip4j.onnx.OnnxTextEncoder;
 import io.github.clip4j.text.ClipTokenizer;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /** A graph that takes texts, and the tokenizer that makes its ids. */
 record TextSide(OnnxGraph graph, ClipTokenizer tokenizer) implements AutoCloseable {
@@ -16,40 +18,52 @@ record TextSide(OnnxGraph graph, ClipTokenizer tokenizer) implements AutoCloseab
     return new TextSide(graph, ClipTokenizer.load(directory, OnnxTextEncoder.tokenLimit(graph)));
   }
 
-  private static TextSide open(Path file, OnnxOptions options, Path directory) {
-    OnnxGraph graph = OnnxGraph.open(file, options);
-    try {
-      return of(graph, directory);
-    } catch (RuntimeException e) {
-      graph.close();
-      throw e;
-    }
-  }
-
   @Override
   public void close() {
     tokenizer.close();
     graph.close();
   }
 
-  /** One that is being opened by a thread of its own, while the image graph is opened by this. */
+  /**
+   * One that is being opened by two threads of its own, graph and tokenizer, while the image graph
+   * is opened by this.
+   */
   static final class Opening implements AutoCloseable {
-    private final FutureTask<TextSide> task;
+    private final FutureTask<OnnxGraph> graph;
+    private final FutureTask<ClipTokenizer> tokenizer;
 
-    private Opening(FutureTask<TextSide> task) {
-      this.task = task;
+    private Opening(Callable<OnnxGraph> graph, Path directory) {
+      this.graph = new FutureTask<>(graph);
+      this.tokenizer =
+          new FutureTask<>(
+              () -> ClipTokenizer.load(directory, () -> OnnxTextEncoder.tokenLimit(graph())));
     }
 
     static Opening start(Path file, OnnxOptions options, Path directory) {
-      Opening opening = new Opening(new FutureTask<>(() -> open(file, options, directory)));
-      Thread thread = new Thread(opening.task, "clip4j-opening");
-      thread.setDaemon(true);
-      thread.start();
+      Opening opening = new Opening(() -> OnnxGraph.open(file, options), directory);
+      start(opening.graph, "clip4j-opening-texts");
+      start(opening.tokenizer, "clip4j-opening-tokenizer");
       return opening;
     }
 
-    /** Waits for it, and throws what went wrong with it. Half an opening cannot be interrupted. */
+    private static void start(Runnable task, String name) {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    /** Waits for it, and throws what went wrong with it, with the graph first. */
     TextSide finish() {
+      OnnxGraph opened = graph();
+      return new TextSide(opened, result(tokenizer));
+    }
+
+    private OnnxGraph graph() {
+      return result(graph);
+    }
+
+    /** Half an opening cannot be interrupted. */
+    private static <T> T result(FutureTask<T> task) {
       boolean interrupted = false;
       try {
         while (true) {
@@ -77,14 +91,19 @@ record TextSide(OnnxGraph graph, ClipTokenizer tokenizer) implements AutoCloseab
     /** Closes what was opened. */
     @Override
     public void close() {
-      TextSide opened;
+      close(tokenizer, ClipTokenizer::close);
+      close(graph, OnnxGraph::close);
+    }
+
+    private static <T> void close(FutureTask<T> task, Consumer<T> closer) {
+      T opened;
       try {
-        opened = finish();
+        opened = result(task);
       } catch (RuntimeException failure) {
         // Whoever waited for it was told; there is nothing to close.
         return;
       }
-      opened.close();
+      closer.accept(opened);
     }
   }
 }

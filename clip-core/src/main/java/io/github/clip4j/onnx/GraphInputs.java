@@ -37,11 +37,16 @@ final class GraphInputs {
             ? named
             : single(port -> port.isInteger() && port.rank() == 2 && side.negate().test(port));
     for (Port port : graph.inputPorts()) {
-      if (!port.equals(pixels) && !port.equals(ids) && !side.test(port)) {
+      if (!isNamed(port, pixels) && !isNamed(port, ids) && !side.test(port)) {
         throw refusal("input " + port + " is not supported" + patches());
       }
       known.put(port.name(), port);
     }
+  }
+
+  /** Inputs have names of their own. */
+  private static boolean isNamed(Port port, @Nullable Port known) {
+    return known != null && known.name().equals(port.name());
   }
 
   private String patches() {

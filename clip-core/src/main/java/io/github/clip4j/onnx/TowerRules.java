@@ -31,4 +31,20 @@ public record TowerRules(
   public static TowerRules clip(int imageHeight, int imageWidth) {
     return new TowerRules(false, OptionalInt.empty(), OptionalInt.empty(), imageHeight, imageWidth);
   }
+
+  /** As records are written: part of the fingerprints of models. */
+  @Override
+  public String toString() {
+    return "TowerRules[poolerIsEmbedding="
+        + poolerIsEmbedding
+        + ", paddedLength="
+        + paddedLength
+        + ", dimension="
+        + dimension
+        + ", imageHeight="
+        + imageHeight
+        + ", imageWidth="
+        + imageWidth
+        + "]";
+  }
 }

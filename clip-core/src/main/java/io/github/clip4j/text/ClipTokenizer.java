@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.IntSupplier;
 
 /**
  * Turns texts into token ids as the {@code tokenizer.json} of a model says.
@@ -34,7 +35,7 @@ public final class ClipTokenizer implements AutoCloseable {
     this.files = files;
     this.tokenizer = tokenizer;
     this.context = context;
-    long[] mask = tokenizer.encode("a", true, false).getSpecialTokenMask();
+    long[] mask = specialTokensAround("a");
     int start = 0;
     while (start < mask.length && mask[start] == 1) {
       start++;
@@ -45,6 +46,15 @@ public final class ClipTokenizer implements AutoCloseable {
     }
     this.specialsAtStart = start;
     this.specialsAtEnd = end;
+  }
+
+  private long[] specialTokensAround(String text) {
+    try {
+      return tokenizer.encode(text, true, false).getSpecialTokenMask();
+    } catch (RuntimeException e) {
+      throw new ModelException(
+          "cannot tokenize by " + files.tokenizerJson() + ": " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -81,7 +91,29 @@ public final class ClipTokenizer implements AutoCloseable {
    * @throws ModelException if there is none, or if nothing tells the context length
    */
   public static ClipTokenizer load(Path directory, int graphLimit) {
+    return load(directory, () -> graphLimit);
+  }
+
+  /**
+   * As {@link #load(Path, int)}, for a graph that is opened meanwhile.
+   *
+   * @param directory holds {@code tokenizer.json}, or has it in {@code textual/}
+   * @param graphLimit asked last for the most tokens that the graph takes; what it throws is thrown
+   * @return the tokenizer
+   * @throws ModelException if there is none, or if nothing tells the context length
+   */
+  public static ClipTokenizer load(Path directory, IntSupplier graphLimit) {
     TokenizerFiles files = TokenizerFiles.find(directory);
+    HuggingFaceTokenizer tokenizer = DjlSwitches.open(files.tokenizerJson());
+    try {
+      return new ClipTokenizer(files, tokenizer, context(files, graphLimit.getAsInt()));
+    } catch (RuntimeException | Error e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  private static Limit context(TokenizerFiles files, int graphLimit) {
     Limit named = files.limit().orElse(new Limit(Integer.MAX_VALUE, ""));
     Limit context = graphLimit < named.tokens() ? new Limit(graphLimit, "the graph") : named;
     if (context.tokens() == Integer.MAX_VALUE) {
@@ -90,14 +122,7 @@ public final class ClipTokenizer implements AutoCloseable {
               + files.tokenizerJson()
               + "; add model_max_length to a tokenizer_config.json beside it");
     }
-    HuggingFaceTokenizer tokenizer = DjlSwitches.open(files.tokenizerJson());
-    try {
-      return new ClipTokenizer(files, tokenizer, context);
-    } catch (RuntimeException e) {
-      tokenizer.close();
-      throw new ModelException(
-          "cannot tokenize by " + files.tokenizerJson() + ": " + e.getMessage(), e);
-    }
+    return context;
   }
 
   /** {@return the {@code tokenizer.json} that was loaded} */

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,6 +75,15 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Ahead runtime = Ahead.onnxRuntime();
+    try {
+      return analyze();
+    } finally {
+      runtime.close();
+    }
+  }
+
+  private int analyze() throws IOException {
     OptionalInt k = clusterCount();
     Numbers.requireAtLeast(1, restarts, "--restarts");
     List<String> labels = labelling.labels();
@@ -107,11 +117,15 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private ClipAnalysis analyze(ClipPipeline pipeline, List<ImageSource> sources) {
+    AtomicBoolean begun = new AtomicBoolean();
     try (ProgressDisplay progress = new ProgressDisplay(console, "Reading photos")) {
       return pipeline
           .onProgress(
               step -> {
                 if (step.stage() == Progress.Stage.IMAGES) {
+                  if (begun.compareAndSet(false, true)) {
+                    Ahead.drawing();
+                  }
                   progress.update(step.done(), step.total());
                 }
               })

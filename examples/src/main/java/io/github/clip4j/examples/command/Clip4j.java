@@ -9,6 +9,9 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -58,18 +61,8 @@ public final class Clip4j implements Runnable {
 
   /** Runs one command and returns its exit status. */
   static int run(Console console, String... args) {
-    CommandLine line =
-        new CommandLine(new Clip4j())
-            .addSubcommand(new AnalyzeCommand(console))
-            .addSubcommand(new EmbedCommand(console))
-            .addSubcommand(new EmbedTextCommand(console))
-            .addSubcommand(new ClassifyCommand(console))
-            .addSubcommand(new SearchCommand(console))
-            .addSubcommand(new TokenizeCommand(console))
-            .addSubcommand(new PreprocessCommand(console))
-            .addSubcommand(new PcaCommand())
-            .addSubcommand(new KMeansCommand())
-            .addSubcommand(ModelsCommand.with(console));
+    CommandLine line = new CommandLine(new Clip4j());
+    commands(console, args).forEach((name, command) -> line.addSubcommand(name, command.get()));
     line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(Path.class, FileNames::path);
@@ -77,6 +70,23 @@ public final class Clip4j implements Runnable {
     line.setParameterExceptionHandler((e, a) -> misused(console, e));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(console, command, e));
     return line.execute(args);
+  }
+
+  /** The command that is asked for, or all where it is none of them: each takes time to set up. */
+  private static Map<String, Supplier<Object>> commands(Console console, String... args) {
+    Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+    all.put("analyze", () -> new AnalyzeCommand(console));
+    all.put("embed", () -> new EmbedCommand(console));
+    all.put("embed-text", () -> new EmbedTextCommand(console));
+    all.put("classify", () -> new ClassifyCommand(console));
+    all.put("search", () -> new SearchCommand(console));
+    all.put("tokenize", () -> new TokenizeCommand(console));
+    all.put("preprocess", () -> new PreprocessCommand(console));
+    all.put("pca", PcaCommand::new);
+    all.put("kmeans", KMeansCommand::new);
+    all.put("models", () -> ModelsCommand.with(console));
+    String asked = args.length == 0 ? "" : args[0];
+    return all.containsKey(asked) ? Map.of(asked, all.get(asked)) : all;
   }
 
   @Override
