@@ -11,9 +11,10 @@ import org.slf4j.LoggerFactory;
  * starts, convergence by unchanged labels or by tolerance, relocation of empty clusters, ties to
  * the cluster of lowest index, and the best of several starts.
  *
- * <p>Settings are immutable; {@link #fit(Rows)} gives an immutable model. Verdicts between centres,
- * centres and inertia are in float64 from explicit differences; the same rows, settings and seed
- * give the same bits for any number of threads.
+ * <p>Settings are immutable; {@link #fit(Rows)} gives an immutable model. Verdicts between centres
+ * are in float64, from explicit differences; sums of rows are in float64, or in pairs of float32
+ * that have its digits; the inertia is summed in float64 from differences that are rounded to
+ * float32. The same rows, settings and seed give the same bits for any number of threads.
  *
  * <p>Memory: rows are read where they lie, or, where the products in use want them elsewhere (on
  * the heap, or in native memory), block by block in each pass, a megabyte a thread. Besides, a fit

@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
  * <p>Distances that {@link Bounds} prove needless are not computed; labels, centres and iterations
  * are as if they were.
  *
- * <p>Sums over clusters are of the rows as they are, in float64, and only rows that change their
- * cluster are moved between them; each part of the rows has its own sums, joined in the order of
- * the parts.
+ * <p>Sums over clusters are of the rows as they are, in float64 (within a block in {@link
+ * ClusterSums}), and only rows that change their cluster are moved between them; each part of the
+ * rows has its own sums, joined in the order of the parts.
  */
 final class Lloyd {
   private final Samples samples;
@@ -103,6 +103,7 @@ final class Lloyd {
     private final boolean[] changed;
     private final AtomicLong computed;
     private final int[] before = new int[parts.most()];
+    private final ClusterSums moved = new ClusterSums(clusters, samples.d());
 
     PartTask(
         CentreSet centres,
@@ -130,8 +131,37 @@ final class Lloyd {
         search.find(centres, b, labels);
         if (!Arrays.equals(labels, first, first + size, before, 0, size)) {
           changed[part] = true;
-          move(search.reader(), before, labels, sums[part], counts[part]);
+          move(sums[part], counts[part]);
         }
+      }
+    }
+
+    /** Moves the rows of the reader's block whose labels are no longer what they were before. */
+    private void move(double[] sums, int[] counts) {
+      SampleReader reader = search.reader();
+      boolean fit = reader.sumsFit();
+      for (int i = 0; i < reader.size(); i++) {
+        int from = before[i];
+        int to = labels[reader.first() + i];
+        if (from == to) {
+          continue;
+        }
+        if (from >= 0) {
+          counts[from]--;
+          add(reader, i, -1, from, fit, sums);
+        }
+        counts[to]++;
+        add(reader, i, 1, to, fit, sums);
+      }
+      moved.flush(sums);
+    }
+
+    private void add(
+        SampleReader reader, int i, int sign, int cluster, boolean fits, double[] sums) {
+      if (fits) {
+        moved.add(reader.values(), reader.start(i), sign, cluster);
+      } else {
+        Lloyd.add(reader.values(), reader.start(i), sign, sums, cluster * samples.d(), samples.d());
       }
     }
 
@@ -139,24 +169,6 @@ final class Lloyd {
     public void close() {
       computed.addAndGet(search.computed());
       search.close();
-    }
-  }
-
-  private void move(SampleReader reader, int[] before, int[] labels, double[] sums, int[] counts) {
-    int d = samples.d();
-    float[] values = reader.values();
-    for (int i = 0; i < reader.size(); i++) {
-      int from = before[i];
-      int to = labels[reader.first() + i];
-      if (from == to) {
-        continue;
-      }
-      if (from >= 0) {
-        counts[from]--;
-        add(values, reader.start(i), -1, sums, from * d, d);
-      }
-      counts[to]++;
-      add(values, reader.start(i), 1, sums, to * d, d);
     }
   }
 
@@ -263,14 +275,52 @@ final class Lloyd {
 
   private double inertia(double[] centres, int[] labels) {
     double[] partial = new double[parts.parts()];
-    double[] distances = distances(centres, labels);
-    for (int part = 0; part < partial.length; part++) {
-      int end = Math.min(samples.count(), parts.first(parts.firstOfPart(part + 1)));
-      for (int i = parts.first(parts.firstOfPart(part)); i < end; i++) {
-        partial[part] += distances[i];
+    workers.forEach(parts.parts(), () -> new InertiaTask(centres, labels, partial));
+    return Arrays.stream(partial).sum();
+  }
+
+  /** Adds up the distances of the rows of parts. */
+  private final class InertiaTask implements Workers.Task {
+    private final SampleReader reader = samples.reader();
+    private final double[] centres;
+    private final int[] labels;
+    private final double[] sums;
+    private final Inertia inertia;
+
+    InertiaTask(double[] centres, int[] labels, double[] sums) {
+      this.centres = centres;
+      this.labels = labels;
+      this.sums = sums;
+      this.inertia = new Inertia(centres, clusters);
+    }
+
+    @Override
+    public void run(int part) {
+      for (int b = parts.firstOfPart(part); b < parts.firstOfPart(part + 1); b++) {
+        reader.go(b);
+        boolean fit = reader.sumsFit();
+        float[] values = reader.values();
+        for (int i = 0; i < reader.size(); i++) {
+          int label = labels[reader.first() + i];
+          if (fit) {
+            inertia.add(values, reader.start(i), label);
+          } else {
+            sums[part] += distance(values, reader.start(i), centres, label);
+          }
+        }
+        sums[part] += inertia.take();
       }
     }
-    return Arrays.stream(partial).sum();
+
+    @Override
+    public void close() {
+      reader.close();
+    }
+  }
+
+  private double distance(float[] values, int start, double[] centres, int cluster) {
+    int d = samples.d();
+    return Vectors.squaredDistance(values, start, centres, cluster * d, d);
   }
 
   /** The squared distance of each row to its centre, from differences, {@code [n]}. */
@@ -297,11 +347,9 @@ final class Lloyd {
     public void run(int block) {
       reader.go(block);
       float[] values = reader.values();
-      int d = samples.d();
       for (int i = 0; i < reader.size(); i++) {
         int row = reader.first() + i;
-        distances[row] =
-            Vectors.squaredDistance(values, reader.start(i), centres, labels[row] * d, d);
+        distances[row] = distance(values, reader.start(i), centres, labels[row]);
       }
     }
 

@@ -231,7 +231,8 @@ final class PlusPlus {
             distance = Vectors.squaredDistance(reader.values(), start, chosen.exact(), t * d, d);
             distance *= samples.scale() * samples.scale();
           }
-          distances[t][row] = (float) distance;
+          // Finite, so that there are weights to draw by where values leave the range of a square.
+          distances[t][row] = (float) Math.min(distance, Float.MAX_VALUE);
         }
       }
     }

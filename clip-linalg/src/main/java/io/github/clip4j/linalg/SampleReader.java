@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One thread's way to the blocks of samples: as they are, and as operands of products. */
 final class SampleReader implements AutoCloseable {
+  private static final float LARGEST_SQUARE = 0x1p100f;
+
   private final Samples samples;
   private final int d;
   private final @Nullable ArrayRows array;
@@ -75,13 +77,27 @@ final class SampleReader implements AutoCloseable {
     return (array != null ? first() + i : i) * d;
   }
 
+  /** Whether no sum of the block's values or of their squares leaves the range of float32. */
+  boolean sumsFit() {
+    if (samples.shift() != null) {
+      return false;
+    }
+    float most = 0;
+    for (int i = first(); i < first() + size(); i++) {
+      most = Math.max(most, samples.squares()[i]);
+    }
+    return most < LARGEST_SQUARE;
+  }
+
   /** The block as an operand. */
   Operand operand() {
     Optional<Operand> placed = samples.placed(block);
     if (placed.isPresent()) {
       return placed.get();
     }
-    prepared = fitting(prepared, samples.blocks().most() * d);
+    if (samples.shift() != null) {
+      prepared = fitting(prepared, samples.blocks().most() * d);
+    }
     stage.load(buffer(prepared), size());
     return stage;
   }

@@ -200,4 +200,18 @@ class KMeansTest {
   private static void refused(Runnable call, String message) {
     assertThatIllegalArgumentException().isThrownBy(call::run).withMessageContaining(message);
   }
+
+  @Test
+  void valuesWhoseSumsLeaveFloat32AreAddedInFloat64() {
+    float[] values = new float[2 * 120];
+    for (int i = 0; i < 120; i++) {
+      // Ordinary rows first, so that the values are taken as they are.
+      values[2 * i] = i < 80 ? 1 : i < 100 ? 0x1p126f : -0x1p126f;
+      values[2 * i + 1] = i;
+    }
+    KMeansModel model = KMeans.of(3).seed(1).fit(Rows.of(values, 2));
+    assertThat(model.centres().get(model.labels()[80], 0)).isEqualTo(0x1p126f);
+    assertThat(model.centres().get(model.labels()[110], 0)).isEqualTo(-0x1p126f);
+    assertThat(model.inertia()).isFinite();
+  }
 }
