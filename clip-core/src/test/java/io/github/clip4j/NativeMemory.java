@@ -1,5 +1,6 @@
 package io.github.clip4j;
 
+import io.github.clip4j.error.ModelException;
 import io.github.clip4j.image.ImageSource;
 import io.github.clip4j.model.ReferenceModels;
 import io.github.clip4j.text.ClipTokenizer;
@@ -12,7 +13,8 @@ import java.util.List;
 /**
  * Lets models, tokenizers and tensors come and go, and prints how much memory the process holds in
  * between. A process of its own, with a small heap: what grows is native. Arguments: a model's
- * directory, and how often a hundredth of the whole work is done.
+ * directory, that of one which is refused once its graphs are loaded, and how often a hundredth of
+ * the whole work is done.
  */
 final class NativeMemory {
   private static final int READINGS = 5;
@@ -25,7 +27,8 @@ final class NativeMemory {
 
   public static void main(String[] args) throws Exception {
     Path model = Path.of(args[0]);
-    int hundredths = Integer.parseInt(args[1]);
+    Path refused = Path.of(args[1]);
+    int hundredths = Integer.parseInt(args[2]);
     List<ImageSource> images =
         Collections.nCopies(8, ImageSource.file(ReferenceModels.file("images/exact_224.png")));
     try (ClipModel loaded = ClipModel.load(model)) {
@@ -48,6 +51,7 @@ final class NativeMemory {
             loaded.embedTexts(List.of("a cat"));
           }
         });
+    watch("models refused", 1, 5 * hundredths, () -> refuse(refused));
     watch(
         "tokenizers loaded and closed",
         1,
@@ -57,6 +61,15 @@ final class NativeMemory {
             tokenizer.ids("a cat");
           }
         });
+  }
+
+  private static void refuse(Path model) {
+    try {
+      ClipModel.load(model).close();
+    } catch (ModelException e) {
+      return;
+    }
+    throw new IllegalStateException("expected a model that is refused");
   }
 
   /** The first fifth brings the heap and the allocators to their size; it counts like the rest. */

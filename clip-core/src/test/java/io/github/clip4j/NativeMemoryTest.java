@@ -28,6 +28,7 @@ class NativeMemoryTest {
   @Test
   void modelsTokenizersAndTensorsGiveTheirMemoryBack(@TempDir Path directory) throws Exception {
     Path model = ReferenceModels.assemble("tinyclip-split", directory);
+    Path refused = ReferenceModels.assemble("clip-unprojected", directory);
     ProcessBuilder java =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -36,6 +37,7 @@ class NativeMemoryTest {
                 System.getProperty("java.class.path"),
                 NativeMemory.class.getName(),
                 model.toString(),
+                refused.toString(),
                 Integer.toString(HUNDREDTHS))
             .redirectErrorStream(true);
     // By default glibc keeps what was freed in many arenas, which takes long to come to rest.
@@ -45,7 +47,7 @@ class NativeMemoryTest {
 
     assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
     List<String> figures = lines.stream().filter(line -> line.matches(".*: \\d+=.*")).toList();
-    assertThat(figures).hasSize(3).allSatisfy(NativeMemoryTest::isFlat);
+    assertThat(figures).hasSize(4).allSatisfy(NativeMemoryTest::isFlat);
   }
 
   private static List<String> lines(Process process) throws IOException {

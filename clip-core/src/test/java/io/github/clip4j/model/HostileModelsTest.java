@@ -18,8 +18,6 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -276,27 +274,5 @@ class HostileModelsTest {
       assertThat(e).hasMessageMatching("(?s).{20,}");
       return false;
     }
-  }
-
-  /** Each of these models holds about forty megabytes of weights once its graphs are loaded. */
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void whatARefusedModelHadLoadedIsGivenBack() throws IOException {
-    model = ReferenceModels.assemble("clip-unprojected", temporary);
-    int times = Integer.getInteger("clip4j.model.loads", 6);
-    refused();
-    long before = residentMegabytes();
-    for (int i = 0; i < times; i++) {
-      refused();
-    }
-    assertThat(residentMegabytes() - before).isLessThan(150);
-  }
-
-  private static long residentMegabytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-        .findFirst()
-        .orElseThrow();
   }
 }
