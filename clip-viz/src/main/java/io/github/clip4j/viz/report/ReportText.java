@@ -24,11 +24,15 @@ record ReportText(ClipAnalysis analysis) {
 
   private List<Map<String, String>> facts() {
     List<Map<String, String>> facts = new ArrayList<>();
-    facts.add(row("images", Integer.toString(analysis.images().size())));
-    facts.add(row("clusters", Integer.toString(analysis.clusters().size())));
+    facts.add(counted(analysis.images().size(), "image"));
+    facts.add(counted(analysis.clusters().size(), "cluster"));
     facts.add(row("silhouette", number(analysis.statistics().silhouette())));
     facts.add(row("(model)", analysis.settings().model()));
     return facts;
+  }
+
+  private static Map<String, String> counted(int count, String what) {
+    return row(count == 1 ? what : what + "s", Integer.toString(count));
   }
 
   private static Map<String, String> failure(ImageFailure failure) {
