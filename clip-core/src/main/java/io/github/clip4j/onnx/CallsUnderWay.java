@@ -8,9 +8,9 @@ import org.slf4j.LoggerFactory;
  * The long calls into ONNX Runtime, for which the end of the process waits: while a process ends,
  * the library's own data go, and a thread that is still loading or running a model would crash.
  *
- * <p>A shutdown hook waits until none is under way. Calls that begin after it are held back for a
- * moment, in which the process usually ends; a server that answers its last requests from another
- * hook goes on when the moment is over.
+ * <p>A shutdown hook waits until none is under way. Calls that begin while it waits are held back
+ * until it is done and a moment longer, in which the process usually ends; a server that answers
+ * its last requests from another hook goes on when the moment is over.
  */
 final class CallsUnderWay {
   private static final Logger LOG = LoggerFactory.getLogger(CallsUnderWay.class);
@@ -18,19 +18,26 @@ final class CallsUnderWay {
   /** How long the process waits for what is under way. */
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
 
-  /** How long a call is held back after that. */
+  /** How long calls are held back after that. */
   private static final long MOMENT = TimeUnit.SECONDS.toNanos(1);
 
   private static final Object MONITOR = new Object();
 
+  private static boolean awaited;
   private static int count;
   private static boolean ending;
   private static long heldUntil;
 
   private CallsUnderWay() {}
 
-  /** Has the end of the process wait for the calls that begin from now on. */
+  /** Has the end of the process wait for the calls that begin from now on; once is enough. */
   static void awaitAtTheEnd() {
+    synchronized (MONITOR) {
+      if (awaited) {
+        return;
+      }
+      awaited = true;
+    }
     try {
       Runtime.getRuntime().addShutdownHook(new Thread(CallsUnderWay::await, "clip4j-calls"));
     } catch (IllegalStateException e) {
@@ -77,6 +84,7 @@ final class CallsUnderWay {
         waitFor(left(patience));
       }
       heldUntil = System.nanoTime() + MOMENT;
+      MONITOR.notifyAll();
     }
   }
 

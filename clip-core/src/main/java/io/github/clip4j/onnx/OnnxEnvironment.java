@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * pools or log levels of our own, so that another library in the process finds it as it expects.
  */
 public final class OnnxEnvironment {
-
   private static @Nullable OrtEnvironment environment;
 
   private OnnxEnvironment() {}
@@ -47,8 +46,11 @@ public final class OnnxEnvironment {
       EnvironmentReference.keep();
       return loaded;
     } finally {
-      UnpackedLibrary.delete();
-      CallsUnderWay.end();
+      try {
+        UnpackedLibrary.delete();
+      } finally {
+        CallsUnderWay.end();
+      }
     }
   }
 }

@@ -199,8 +199,11 @@ public final class OnnxGraph implements AutoCloseable {
     } catch (OrtException e) {
       throw new ModelException("ONNX Runtime cannot close a session: " + e.getMessage(), e);
     } finally {
-      options.close();
-      CallsUnderWay.end();
+      try {
+        options.close();
+      } finally {
+        CallsUnderWay.end();
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -64,28 +65,57 @@ class OnnxEnvironmentTest {
   @EnabledOnOs(OS.LINUX)
   void aProcessThatEndsWhileItLoadsModelsEndsWithItsOwnStatus(@TempDir Path directory)
       throws Exception {
-    Path graph = ReferenceModels.file("models/tinyclip-split/onnx/vision_model.onnx");
-
     for (int millis = 20; millis < 500; millis += 95) {
-      Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Djava.io.tmpdir=" + directory,
-                  "-XX:ErrorFile=" + directory.resolve("crash-%p.log"),
-                  "-XX:-CreateCoredumpOnCrash",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  LoadingProcess.class.getName(),
-                  graph.toAbsolutePath().toString(),
-                  String.valueOf(millis))
-              .redirectErrorStream(true)
-              .redirectOutput(directory.resolve("printed").toFile())
-              .start();
-
-      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-      assertThat(directory.resolve("printed")).content().doesNotContain("fatal", "Exception");
-      assertThat(process.exitValue()).isEqualTo(LoadingProcess.STATUS);
+      load(directory, millis);
       assertThat(directory.toFile().list()).containsExactly("printed");
     }
+  }
+
+  /** Even where it looks as if it were unpacked. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aLibraryOfTheUsersOwnStays(@TempDir Path directory) throws Exception {
+    String platform =
+        System.getProperty("os.arch").equals("aarch64") ? "linux-aarch64" : "linux-x64";
+    Path installed = Files.createDirectory(directory.resolve("onnxruntime-java1"));
+    for (String library : List.of("libonnxruntime.so", "libonnxruntime4j_jni.so")) {
+      String resource = "/ai/onnxruntime/native/" + platform + "/" + library;
+      try (InputStream in = OrtEnvironment.class.getResourceAsStream(resource)) {
+        assertThat(in).as(resource).isNotNull();
+        Files.copy(in, installed.resolve(library));
+      }
+    }
+
+    load(directory, 20, "-Donnxruntime.native.path=" + installed);
+
+    assertThat(installed.toFile().list())
+        .containsExactlyInAnyOrder("libonnxruntime.so", "libonnxruntime4j_jni.so");
+  }
+
+  /** A process that loads graphs until it ends, with a directory for what it prints and makes. */
+  private static void load(Path directory, int millis, String... options) throws Exception {
+    Path graph = ReferenceModels.file("models/tinyclip-split/onnx/vision_model.onnx");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
+            "-Djava.io.tmpdir=" + directory,
+            "-XX:ErrorFile=" + directory.resolve("crash-%p.log"),
+            "-XX:-CreateCoredumpOnCrash",
+            "-cp",
+            System.getProperty("java.class.path"),
+            LoadingProcess.class.getName(),
+            graph.toAbsolutePath().toString(),
+            String.valueOf(millis)));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("printed").toFile())
+            .start();
+
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(directory.resolve("printed")).content().doesNotContain("fatal", "Exception");
+    assertThat(process.exitValue()).isEqualTo(LoadingProcess.STATUS);
   }
 }
