@@ -3,12 +3,15 @@ package io.github.clip4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.clip4j.embedding.Embeddings;
+import io.github.clip4j.encoder.ImageEncoder;
 import io.github.clip4j.error.ClipException;
+import io.github.clip4j.error.ModelException;
 import io.github.clip4j.image.ImageFailure;
 import io.github.clip4j.image.ImageSource;
 import io.github.clip4j.text.PromptTemplates;
@@ -17,6 +20,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -335,5 +342,75 @@ class ClipPipelineTest {
         .isThrownBy(() -> pipeline.cluster(3).analyze(images))
         .withMessageContaining("found 2 of 3")
         .withMessageContaining("broken.jpg: no picture");
+  }
+
+  @Test
+  void whatGoesWrongWithTheWordsArrivesAsItIs() {
+    RuntimeException exception = new ModelException("no words");
+    Error error = new LinkageError("no words");
+
+    assertThatThrownBy(
+            () ->
+                analyzeWithWords(
+                    texts -> {
+                      throw exception;
+                    }))
+        .isSameAs(exception);
+    assertThatThrownBy(
+            () ->
+                analyzeWithWords(
+                    texts -> {
+                      throw error;
+                    }))
+        .isSameAs(error);
+  }
+
+  private static void analyzeWithWords(Function<List<String>, float[][]> encode) {
+    ClipModel some = ClipModel.of(PlaneModel.imageEncoder(), PlaneModel.textEncoder(encode));
+    ClipPipeline.using(some).cluster(1).nameFrom("0", "90").analyze(PlaneModel.images(0, 1));
+  }
+
+  @Test
+  void imagesThatFailEndTheWords() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    RuntimeException failure = new IllegalStateException("no images");
+    ClipModel failing =
+        ClipModel.of(
+            ImageEncoder.of(
+                2,
+                PlaneModel.FINGERPRINT,
+                image -> {
+                  awaitForAWhile(begun);
+                  throw failure;
+                }),
+            PlaneModel.textEncoder(
+                texts -> {
+                  begun.countDown();
+                  try {
+                    awaitForAWhile(new CountDownLatch(1));
+                  } catch (CancellationException e) {
+                    ended.countDown();
+                    throw e;
+                  }
+                  return new float[0][];
+                }));
+
+    assertThatThrownBy(
+            () ->
+                ClipPipeline.using(failing)
+                    .cluster(1)
+                    .nameFrom("0")
+                    .analyze(PlaneModel.images(0, 1)))
+        .isSameAs(failure);
+    assertThat(ended.getCount()).isZero();
+  }
+
+  private static void awaitForAWhile(CountDownLatch latch) {
+    try {
+      latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new CancellationException("interrupted");
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.github.clip4j.encoder.TextEncoder;
 import io.github.clip4j.error.ImageException;
 import io.github.clip4j.image.ImageSource;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +27,10 @@ final class PlaneModel {
   }
 
   static TextEncoder textEncoder() {
+    return textEncoder(texts -> texts.stream().map(PlaneModel::vector).toArray(float[][]::new));
+  }
+
+  static TextEncoder textEncoder(Function<List<String>, float[][]> encode) {
     return new TextEncoder() {
       @Override
       public int dimension() {
@@ -39,7 +44,7 @@ final class PlaneModel {
 
       @Override
       public float[][] encode(List<String> texts) {
-        return texts.stream().map(PlaneModel::vector).toArray(float[][]::new);
+        return encode.apply(texts);
       }
 
       @Override

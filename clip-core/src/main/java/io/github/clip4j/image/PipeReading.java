@@ -20,7 +20,7 @@ final class PipeReading {
    * Reads within the time that is left.
    *
    * @param reading reads all there is
-   * @throws ImageException if it fails, or the time is over
+   * @throws ImageException if it fails, or the time is over; errors are thrown as they are
    * @throws CancellationException if the thread is interrupted
    */
   static byte[] within(SizeLimit limit, Supplier<byte[]> reading) {
@@ -39,6 +39,9 @@ final class PipeReading {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ImageException failure) {
         throw failure;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
       }
       throw new ImageException("cannot be read: " + e.getCause(), e);
     } finally {

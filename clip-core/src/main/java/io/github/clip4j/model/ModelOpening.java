@@ -139,7 +139,7 @@ final class ModelOpening implements AutoCloseable {
     for (AutoCloseable resource : opened) {
       try {
         resource.close();
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
         failure = Optional.of(new ModelException("cannot close " + resource, e));
       }
     }

@@ -40,7 +40,11 @@ record TextSide(OnnxGraph graph, ClipTokenizer tokenizer) implements AutoCloseab
     }
 
     static Opening start(Path file, OnnxOptions options, Path directory) {
-      Opening opening = new Opening(() -> OnnxGraph.open(file, options), directory);
+      return start(() -> OnnxGraph.open(file, options), directory);
+    }
+
+    static Opening start(Callable<OnnxGraph> graph, Path directory) {
+      Opening opening = new Opening(graph, directory);
       start(opening.graph, "clip4j-opening-texts");
       start(opening.tokenizer, "clip4j-opening-tokenizer");
       return opening;
@@ -91,15 +95,18 @@ record TextSide(OnnxGraph graph, ClipTokenizer tokenizer) implements AutoCloseab
     /** Closes what was opened. */
     @Override
     public void close() {
-      close(tokenizer, ClipTokenizer::close);
-      close(graph, OnnxGraph::close);
+      try {
+        close(tokenizer, ClipTokenizer::close);
+      } finally {
+        close(graph, OnnxGraph::close);
+      }
     }
 
     private static <T> void close(FutureTask<T> task, Consumer<T> closer) {
       T opened;
       try {
         opened = result(task);
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         // Whoever waited for it was told; there is nothing to close.
         return;
       }

@@ -32,7 +32,10 @@ public record TowerRules(
     return new TowerRules(false, OptionalInt.empty(), OptionalInt.empty(), imageHeight, imageWidth);
   }
 
-  /** As records are written: part of the fingerprints of models. */
+  /**
+   * As a record's own would be, which makes a class at run time (0093); part of the fingerprints of
+   * models.
+   */
   @Override
   public String toString() {
     return "TowerRules[poolerIsEmbedding="

@@ -13,6 +13,8 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes DJL's tokenizers. DJL reads process-wide properties while it makes one: without them it
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * and nowhere else, each only where the user left it unset, under a lock, and put back at once.
  */
 final class DjlSwitches {
+  private static final Logger LOG = LoggerFactory.getLogger(DjlSwitches.class);
 
   private static final Map<String, String> OFFLINE =
       Map.of("OPT_OUT_TRACKING", "true", "ai.djl.offline", "true", "RUST_FLAVOR", "cpu");
@@ -97,7 +100,7 @@ final class DjlSwitches {
   /** JNA deletes its library once it is loaded, where the system allows that. */
   private static void deleteNowOrOnExit(Path directory) {
     try {
-      Files.delete(directory);
+      Files.deleteIfExists(directory);
     } catch (IOException e) {
       deleteOnExit(directory);
     }
@@ -140,11 +143,12 @@ final class DjlSwitches {
     return temporaryCache;
   }
 
+  /** What something else has removed meanwhile is no reason to fail. */
   private static void deleteOnExit(Path directory) {
     try (Stream<Path> paths = Files.walk(directory)) {
       paths.map(Path::toFile).forEach(File::deleteOnExit);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.debug("{} may stay", directory, e);
     }
   }
 }

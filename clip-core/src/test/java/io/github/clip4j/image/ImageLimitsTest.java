@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.clip4j.error.ImageException;
+import io.github.clip4j.image.codec.SizeLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -206,6 +207,21 @@ class ImageLimitsTest {
     writer.start();
     assertThat(decode(ImageSource.file(other), ImageLimits.standard()).width()).isEqualTo(320);
     writer.join();
+  }
+
+  @Test
+  void errorsOfAPipeAreThrownAsTheyAre() {
+    OutOfMemoryError error = new OutOfMemoryError("no room");
+    try (SizeLimit limit = ImageLimits.standard().begin()) {
+      assertThatThrownBy(
+              () ->
+                  PipeReading.within(
+                      limit,
+                      () -> {
+                        throw error;
+                      }))
+          .isSameAs(error);
+    }
   }
 
   private static void write(Path file, byte[] content) {

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.clip4j.encoder.Vectors;
 import io.github.clip4j.error.ModelException;
+import io.github.clip4j.onnx.OnnxGraph;
+import io.github.clip4j.onnx.OnnxOptions;
+import io.github.clip4j.onnx.OnnxTextEncoder;
+import io.github.clip4j.onnx.TowerRules;
 import io.github.clip4j.text.ClipTokenizer;
+import io.github.clip4j.text.LongTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -283,5 +288,68 @@ class ModelDirectoryTest {
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> model.imageEncoder().newBatch())
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static OnnxGraph textGraph(ModelDirectory model) {
+    return OnnxGraph.open(model.path().resolve("onnx/text_model.onnx"), OnnxOptions.standard());
+  }
+
+  private static void assertIsClosed(OnnxGraph graph, ClipTokenizer tokenizer) {
+    TowerRules rules = TowerRules.clip(224, 224);
+    assertThatThrownBy(
+            () -> OnnxTextEncoder.of(graph, tokenizer, rules, LongTexts.TRUNCATE, "closed"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void aTokenizerThatFailsClosesTheGraph() throws IOException {
+    ModelDirectory model = model("tinyclip-split");
+    OnnxGraph graph = textGraph(model);
+    try (ClipTokenizer tokenizer = ClipTokenizer.load(model.path())) {
+      Files.writeString(model.path().resolve("tokenizer.json"), "{}");
+      assertThatThrownBy(
+              () -> {
+                try (var opening = TextSide.Opening.start(() -> graph, model.path())) {
+                  opening.finish();
+                }
+              })
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("tokenizer.json")
+          .hasNoSuppressedExceptions();
+      assertIsClosed(graph, tokenizer);
+    }
+  }
+
+  @Test
+  void aTextGraphThatFailsIsToldAsItIs() {
+    ModelDirectory model = model("tinyclip-split");
+    Error error = new LinkageError("no graph");
+    assertThatThrownBy(
+            () -> {
+              try (var opening =
+                  TextSide.Opening.start(
+                      () -> {
+                        throw error;
+                      },
+                      model.path())) {
+                opening.finish();
+              }
+            })
+        .isSameAs(error)
+        .hasNoSuppressedExceptions();
+  }
+
+  @Test
+  void anOpeningThatIsNotHandedOverClosesGraphAndTokenizer() {
+    ModelDirectory model = model("tinyclip-split");
+    OnnxGraph graph = textGraph(model);
+    TextSide.Opening opening = TextSide.Opening.start(() -> graph, model.path());
+    ClipTokenizer tokenizer = opening.finish().tokenizer();
+    opening.close();
+    assertThatThrownBy(() -> tokenizer.ids("cat")).isInstanceOf(IllegalStateException.class);
+    try (ClipTokenizer other = ClipTokenizer.load(model.path())) {
+      assertIsClosed(graph, other);
+    }
   }
 }
