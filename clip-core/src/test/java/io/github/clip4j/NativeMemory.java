@@ -51,7 +51,7 @@ final class NativeMemory {
             loaded.embedTexts(List.of("a cat"));
           }
         });
-    watch("models refused", 1, 5 * hundredths, () -> refuse(refused));
+    watch("models refused", 1, 20 * hundredths, () -> refuse(refused));
     watch(
         "tokenizers loaded and closed",
         1,

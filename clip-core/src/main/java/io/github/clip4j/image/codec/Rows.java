@@ -11,7 +11,8 @@ public interface Rows {
    * @param y the row
    * @param from first column
    * @param to one more than the last column
-   * @param out the pixels, from place 0 on: the first band in the lowest eight bits of each
+   * @param out the pixels, from place 0 on: the first band in the lowest eight bits of each; {@code
+   *     [at least to - from]}
    */
   void read(int y, int from, int to, int[] out);
 

@@ -116,7 +116,7 @@ class JarIT {
         .satisfies(line -> assertThat(line.get("label").getAsString()).isEqualTo("caf\u00e9"));
   }
 
-  /** ONNX Runtime recurses over the command line: what overflows a usual stack ends the process. */
+  /** ONNX Runtime 1.29 recursed over it: some hundred names overflowed a thread's stack. */
   @Test
   void aLongCommandLineIsNoTrouble() throws IOException, InterruptedException {
     String text = "a cat ".repeat(20_000);

@@ -217,7 +217,8 @@ final class EntropyReader {
     int[] skips = ac.skips();
     long bits = buffer;
     int left = count;
-    for (int k = 1; k < Component.SIZE; ) {
+    int k = 1;
+    while (k < Component.SIZE) {
       if (left < ENOUGH) {
         buffer = bits;
         count = left;

@@ -15,15 +15,6 @@ final class HuffmanTable {
   /** The symbol of sixteen zeros. */
   static final int LONG_RUN = 0xf0;
 
-  private static final int LONGEST = 16;
-
-  /**
-   * By the next ten bits: 0 if the code is longer, else the number of bits in bits 0 to 4, the
-   * symbol in bits 8 to 15, and, where it fits into the ten bits, the value behind it in bits 16 to
-   * 31 (then the number counts its bits, too).
-   */
-  final int[] next = new int[1 << LOOK_AHEAD];
-
   /** How many bits an entry of {@link #skips} stands for. */
   static final int SKIPPED_BITS = 0x1f;
 
@@ -34,6 +25,15 @@ final class HuffmanTable {
 
   /** Where an entry of {@link #skips} says how many coefficients its symbols stand for. */
   static final int ADVANCE_SHIFT = 16;
+
+  private static final int LONGEST = 16;
+
+  /**
+   * By the next ten bits: 0 if the code is longer, else the number of bits in bits 0 to 4, the
+   * symbol in bits 8 to 15, and, where it fits into the ten bits, the value behind it in bits 16 to
+   * 31 (then the number counts its bits, too).
+   */
+  final int[] next = new int[1 << LOOK_AHEAD];
 
   private final byte[] symbols;
 
