@@ -125,24 +125,20 @@ final class ByteResampling {
     for (int i = 0; i < count; i++) {
       source.read(y + i, part.left(), part.right(), rows[i]);
     }
-    int[] a = rows[0];
-    int[] b = rows[1];
-    int[] c = rows[2];
-    int[] d = rows[3];
-    int[] e = rows[4];
-    int[] f = rows[5];
-    int[] g = rows[6];
-    int[] h = rows[7];
-    for (int x = 0; x < inputs; x++) {
+    for (int i = 0; i < TURNED; i += 4) {
+      turn(rows[i], rows[i + 1], rows[i + 2], rows[i + 3], columns, inputs, place + i);
+    }
+  }
+
+  /** Apart from the reading, so that a compiler is done with it soon. */
+  private static void turn(
+      int[] a, int[] b, int[] c, int[] d, int[][] columns, int count, int place) {
+    for (int x = 0; x < count; x++) {
       int[] column = columns[x];
       column[place] = a[x];
       column[place + 1] = b[x];
       column[place + 2] = c[x];
       column[place + 3] = d[x];
-      column[place + 4] = e[x];
-      column[place + 5] = f[x];
-      column[place + 6] = g[x];
-      column[place + 7] = h[x];
     }
   }
 

@@ -84,7 +84,7 @@ final class Bounds {
     return count;
   }
 
-  /** Sets the bounds of a row by squared distances that are known up to an error. */
+  /** Sets the bounds of a row by squared distances that are known up to an error, or are NaN. */
   void set(int row, double nearest, double others, double error) {
     upper[row] = Math.sqrt(Math.max(0, nearest + error)) * SLACK;
     lower[row] = Math.sqrt(Math.max(0, others - error)) / SLACK;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Collects the rows of a block that join or leave clusters: their sums in pairs of float32, which
- * together have the digits of a float64 (Knuth, The Art of Computer Programming, volume 2, section
- * 4.2.2, theorem B: the rounding error of a sum is itself a float).
+ * together have 48 bits, nearly those of a float64 (Knuth, The Art of Computer Programming, volume
+ * 2, section 4.2.2, theorem B: the rounding error of a sum is itself a float).
  *
  * <p>The JVM's compiler makes vector instructions of these loops, and none of those that turn
  * floats to doubles.

@@ -94,8 +94,10 @@ final class ExactProducts implements LeadingEigen.Operator {
         sum[count * d] += centre(values, start + r * d, r);
       }
       for (int c = 0; c < count; c++) {
-        for (int row = 0; c > 1 && row < filled; row++) {
-          weights[c * FUSED + row] = Vectors.dot(centred, row * d, vectors, c * d, d);
+        if (c > 1) {
+          for (int row = 0; row < filled; row++) {
+            weights[c * FUSED + row] = Vectors.dot(centred, row * d, vectors, c * d, d);
+          }
         }
         FusedProducts.fuse(centred, 0, d, d, weights, c * FUSED, 1, sum, c * d);
       }

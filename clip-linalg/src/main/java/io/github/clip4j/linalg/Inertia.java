@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The squared distances of rows to their centres, added up: differences and squares in float32, to
- * centres in pairs of float32 with the digits of float64, and their sums, after a few rows each, in
- * float64.
+ * centres in pairs of float32, which have 48 bits together, and their sums, after a few rows each,
+ * in float64.
  *
  * <p>The JVM's compiler makes vector instructions of these loops, and none of those that turn
  * floats to doubles.

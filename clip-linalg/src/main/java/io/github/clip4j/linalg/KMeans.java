@@ -12,9 +12,10 @@ import org.slf4j.LoggerFactory;
  * the cluster of lowest index, and the best of several starts.
  *
  * <p>Settings are immutable; {@link #fit(Rows)} gives an immutable model. Verdicts between centres
- * are in float64, from explicit differences; sums of rows are in float64, or in pairs of float32
- * that have its digits; the inertia is summed in float64 from differences that are rounded to
- * float32. The same rows, settings and seed give the same bits for any number of threads.
+ * are in float64, from explicit differences; sums of rows are in float64, within a block of rows in
+ * pairs of float32, which have 48 bits; the inertia is summed in float64 from differences that are
+ * rounded to float32. The same rows, settings and seed give the same bits for any number of
+ * threads.
  *
  * <p>Memory: rows are read where they lie, or, where the products in use want them elsewhere (on
  * the heap, or in native memory), block by block in each pass, a megabyte a thread. Besides, a fit

@@ -24,6 +24,7 @@ final class LeadingAxes {
   // Of very many rows some show where to start; below that, the passes saved cost as much.
   private static final int SAMPLED = 2048;
   private static final int LEAST_STRIDE = 8;
+  private static final int LEAST_BLOCKS = 4;
 
   private final SymmetricEigen eigen;
   private final double trace;
@@ -48,7 +49,7 @@ final class LeadingAxes {
     int d = mean.length;
     try (Samples samples = Samples.unmeasured(rows, products)) {
       CentredProducts all = new CentredProducts(samples, products, mean, 1, workers);
-      int stride = rows.count() / SAMPLED;
+      int stride = Math.min(rows.count() / SAMPLED, samples.blocks().count() / LEAST_BLOCKS);
       Optional<RitzPairs> start = Optional.empty();
       if (stride >= LEAST_STRIDE) {
         CentredProducts some = new CentredProducts(samples, products, mean, stride, workers);

@@ -52,7 +52,8 @@ final class Lloyd {
       computed += assignment.computed();
       unchanged = !assignment.changed();
       if (iteration == 1) {
-        limit = tolerance * samples.variance(columnSums(sums));
+        double variance = samples.variance(columnSums(sums));
+        limit = Double.isFinite(variance) ? tolerance * variance : 0;
       }
       double[] moved = average(centres, labels, sums, counts);
       converged = unchanged || squaredShift(centres, moved) <= limit;
@@ -139,7 +140,7 @@ final class Lloyd {
     /** Moves the rows of the reader's block whose labels are no longer what they were before. */
     private void move(double[] sums, int[] counts) {
       SampleReader reader = search.reader();
-      boolean fit = reader.sumsFit();
+      boolean inFloat32 = reader.sumsAreSafe();
       for (int i = 0; i < reader.size(); i++) {
         int from = before[i];
         int to = labels[reader.first() + i];
@@ -148,17 +149,17 @@ final class Lloyd {
         }
         if (from >= 0) {
           counts[from]--;
-          add(reader, i, -1, from, fit, sums);
+          add(reader, i, -1, from, inFloat32, sums);
         }
         counts[to]++;
-        add(reader, i, 1, to, fit, sums);
+        add(reader, i, 1, to, inFloat32, sums);
       }
       moved.flush(sums);
     }
 
     private void add(
-        SampleReader reader, int i, int sign, int cluster, boolean fits, double[] sums) {
-      if (fits) {
+        SampleReader reader, int i, int sign, int cluster, boolean inFloat32, double[] sums) {
+      if (inFloat32) {
         moved.add(reader.values(), reader.start(i), sign, cluster);
       } else {
         Lloyd.add(reader.values(), reader.start(i), sign, sums, cluster * samples.d(), samples.d());
@@ -286,23 +287,26 @@ final class Lloyd {
     private final int[] labels;
     private final double[] sums;
     private final Inertia inertia;
+    private final boolean centresAreSafe;
 
     InertiaTask(double[] centres, int[] labels, double[] sums) {
       this.centres = centres;
       this.labels = labels;
       this.sums = sums;
       this.inertia = new Inertia(centres, clusters);
+      double square = Vectors.dot(centres, 0, centres, 0, centres.length);
+      this.centresAreSafe = square < SampleReader.LARGEST_SQUARE;
     }
 
     @Override
     public void run(int part) {
       for (int b = parts.firstOfPart(part); b < parts.firstOfPart(part + 1); b++) {
         reader.go(b);
-        boolean fit = reader.sumsFit();
+        boolean inFloat32 = centresAreSafe && reader.sumsAreSafe();
         float[] values = reader.values();
         for (int i = 0; i < reader.size(); i++) {
           int label = labels[reader.first() + i];
-          if (fit) {
+          if (inFloat32) {
             inertia.add(values, reader.start(i), label);
           } else {
             sums[part] += distance(values, reader.start(i), centres, label);

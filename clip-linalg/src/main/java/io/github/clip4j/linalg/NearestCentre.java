@@ -59,8 +59,10 @@ final class NearestCentre implements AutoCloseable {
     int best = 0;
     double least = Double.POSITIVE_INFINITY;
     double second = Double.POSITIVE_INFINITY;
+    double sum = 0;
     for (int j = 0; j < centres.count(); j++) {
       double score = centres.square(j) - 2.0 * products[at + j];
+      sum += score;
       if (score < least) {
         second = least;
         least = score;
@@ -72,7 +74,13 @@ final class NearestCentre implements AutoCloseable {
     int row = reader.first() + i;
     double square = samples.squares()[row];
     double error = centres.error(Math.sqrt(square));
-    // Written so that a NaN, as of a product that overflowed, is decided by differences too.
+    if (!Double.isFinite(sum)) {
+      // A product that overflowed says nothing.
+      if (bounds != null) {
+        bounds.set(row, Double.NaN, Double.NaN, Double.NaN);
+      }
+      return decide(centres, i, at, Double.POSITIVE_INFINITY);
+    }
     boolean clear = centres.count() == 1 || second - least > 2 * error;
     if (bounds != null) {
       double others = clear ? second : least;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One thread's way to the blocks of samples: as they are, and as operands of products. */
 final class SampleReader implements AutoCloseable {
-  private static final float LARGEST_SQUARE = 0x1p100f;
+  /** Of a row or a centre whose sums and differences of squares stay in the range of float32. */
+  static final float LARGEST_SQUARE = 0x1p100f;
 
   private final Samples samples;
   private final int d;
@@ -77,8 +78,11 @@ final class SampleReader implements AutoCloseable {
     return (array != null ? first() + i : i) * d;
   }
 
-  /** Whether no sum of the block's values or of their squares leaves the range of float32. */
-  boolean sumsFit() {
+  /**
+   * Whether sums of the block's values and of their squares are known to stay in the range of
+   * float32. Of samples that are shifted it is not known.
+   */
+  boolean sumsAreSafe() {
     if (samples.shift() != null) {
       return false;
     }

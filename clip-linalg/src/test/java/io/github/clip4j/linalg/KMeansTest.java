@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -197,21 +198,35 @@ class KMeansTest {
         "expected finite values, got Infinity in row 1, column 0");
   }
 
-  private static void refused(Runnable call, String message) {
-    assertThatIllegalArgumentException().isThrownBy(call::run).withMessageContaining(message);
-  }
-
   @Test
   void valuesWhoseSumsLeaveFloat32AreAddedInFloat64() {
     float[] values = new float[2 * 120];
     for (int i = 0; i < 120; i++) {
       // Ordinary rows first, so that the values are taken as they are.
-      values[2 * i] = i < 80 ? 1 : i < 100 ? 0x1p126f : -0x1p126f;
+      values[2 * i] = i < 80 ? 8 : i < 100 ? 0x1p126f : -0x1p126f;
       values[2 * i + 1] = i;
     }
     KMeansModel model = KMeans.of(3).seed(1).fit(Rows.of(values, 2));
-    assertThat(model.centres().get(model.labels()[80], 0)).isEqualTo(0x1p126f);
-    assertThat(model.centres().get(model.labels()[110], 0)).isEqualTo(-0x1p126f);
+    int[] labels = model.labels();
+    assertThat(Arrays.stream(labels, 0, 80)).containsOnly(labels[0]);
+    assertThat(model.centres().get(labels[0], 0)).isEqualTo(8);
+    assertThat(model.centres().get(labels[80], 0)).isEqualTo(0x1p126f);
+    assertThat(model.centres().get(labels[110], 0)).isEqualTo(-0x1p126f);
     assertThat(model.inertia()).isFinite();
+  }
+
+  @Test
+  void aCentreThatIsFarFromOrdinaryBlocksHasAFiniteInertia() {
+    float[] values = new float[2 * 10_000];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i % 7;
+    }
+    values[values.length - 1] = 0x1p100f;
+    KMeansModel model = KMeans.of(1).fit(Rows.of(values, 2));
+    assertThat(model.inertia()).isCloseTo(0x1p200, within(0x1p188));
+  }
+
+  private static void refused(Runnable call, String message) {
+    assertThatIllegalArgumentException().isThrownBy(call::run).withMessageContaining(message);
   }
 }
