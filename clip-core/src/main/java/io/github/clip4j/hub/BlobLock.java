@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -78,7 +79,7 @@ final class BlobLock {
         LOG.info("another download of the same file is under way; waiting for it");
         said = true;
       }
-      long now = Files.exists(watched) ? Files.size(watched) : -1;
+      long now = watchedSize();
       if (now != size) {
         size = now;
         changed = System.nanoTime();
@@ -95,6 +96,15 @@ final class BlobLock {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+      }
+    }
+
+    /** -1 where there is none: the holder renames it when it is done. */
+    private long watchedSize() throws IOException {
+      try {
+        return Files.size(watched);
+      } catch (NoSuchFileException e) {
+        return -1;
       }
     }
   }
