@@ -21,17 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The jar, run as a user runs it. */
 class JarIT {
-  private static final Path JAR =
-      Path.of(System.getProperty("clip4j.jar", "examples/target/clip4j.jar"));
-
   @TempDir private Path directory;
-
-  private record Run(int status, String out, String err) {}
 
   private Process start(Map<String, String> environment, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of("-jar", JarRun.JAR.toString()));
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
@@ -40,11 +35,11 @@ class JarIT {
     return builder.start();
   }
 
-  private Run run(Map<String, String> environment, String... args)
+  private JarRun run(Map<String, String> environment, String... args)
       throws IOException, InterruptedException {
     Process process = start(environment, args);
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    return new Run(process.exitValue(), printed("stdout"), printed("stderr"));
+    return new JarRun(process.exitValue(), printed("stdout"), printed("stderr"));
   }
 
   private String printed(String stream) throws IOException {
@@ -55,7 +50,7 @@ class JarIT {
   void analyzesTheDemoPhotos() throws IOException, InterruptedException {
     Path out = directory.resolve("out");
 
-    Run run =
+    JarRun run =
         run(
             Map.of(),
             "analyze",
@@ -81,7 +76,7 @@ class JarIT {
     DemoPhotos.copy("dog.jpg", photos.resolve("dog.jpg"));
     Path notes = Files.writeString(photos.resolve("notes.jpg"), "just a text");
 
-    Run run =
+    JarRun run =
         run(Map.of(), "analyze", photos.toString(), "--out", directory.resolve("out").toString());
 
     assertThat(run.status()).isEqualTo(1);
@@ -90,7 +85,7 @@ class JarIT {
 
   @Test
   void wrongArgumentsEndWithTwoAndOneLine() throws IOException, InterruptedException {
-    Run run = run(Map.of(), "analyze", DemoPhotos.FOLDER, "--labels", "animal,,food");
+    JarRun run = run(Map.of(), "analyze", DemoPhotos.FOLDER, "--labels", "animal,,food");
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
@@ -106,8 +101,8 @@ class JarIT {
     DemoPhotos.copy("coffee-cup.jpg", photo);
     Map<String, String> c = Map.of("LC_ALL", "C");
 
-    Run tokens = run(c, "tokenize", "--file", strings.toString());
-    Run labels = run(c, "classify", photo.toString(), "--labels", "caf\u00e9,bicycle");
+    JarRun tokens = run(c, "tokenize", "--file", strings.toString());
+    JarRun labels = run(c, "classify", photo.toString(), "--labels", "caf\u00e9,bicycle");
 
     assertThat(tokens).isEqualTo(run(Map.of(), "tokenize", "--file", strings.toString()));
     assertThat(labels.status()).isZero();
@@ -122,7 +117,7 @@ class JarIT {
     String text = "a cat ".repeat(20_000);
     Path out = directory.resolve("t.npy");
 
-    Run run = run(Map.of(), "embed-text", text, "--out", out.toString());
+    JarRun run = run(Map.of(), "embed-text", text, "--out", out.toString());
 
     assertThat(run.status()).isZero();
     assertThat(out).exists();
@@ -186,7 +181,8 @@ class JarIT {
     Path strings = Files.writeString(directory.resolve("strings.jsonl"), "\"cat\"\n");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Process process =
-        new ProcessBuilder(java, "-jar", JAR.toString(), "tokenize", "--file", strings.toString())
+        new ProcessBuilder(
+                java, "-jar", JarRun.JAR.toString(), "tokenize", "--file", strings.toString())
             .redirectOutput(Path.of("/dev/full").toFile())
             .redirectError(directory.resolve("stderr").toFile())
             .start();
@@ -198,7 +194,7 @@ class JarIT {
 
   @Test
   void holdsTheLicencesAndNoSignatures() throws IOException {
-    try (JarFile jar = new JarFile(JAR.toFile())) {
+    try (JarFile jar = new JarFile(JarRun.JAR.toFile())) {
       assertThat(jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"))
           .isEqualTo("ALL-UNNAMED");
       assertThat(jar.stream().map(entry -> entry.getName()).toList())
@@ -221,7 +217,7 @@ class JarIT {
       process.waitFor(800 + 400 * kill, TimeUnit.MILLISECONDS);
       process.destroyForcibly().waitFor();
     }
-    Run last = run(Map.of(), resuming);
+    JarRun last = run(Map.of(), resuming);
 
     assertThat(last.status()).isZero();
     for (String ending : List.of(".npy", ".jsonl", ".failures.jsonl", ".meta.json")) {

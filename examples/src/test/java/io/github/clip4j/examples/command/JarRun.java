@@ -20,8 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 record JarRun(int status, String out, String err) {
 
-  private static final Path JAR =
-      Path.of(System.getProperty("clip4j.jar", "examples/target/clip4j.jar"));
+  static final Path JAR = Path.of(System.getProperty("clip4j.jar", "examples/target/clip4j.jar"));
 
   /**
    * Runs a command with a home of its own.
