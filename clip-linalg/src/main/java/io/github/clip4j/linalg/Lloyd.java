@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
  * rows has its own sums, joined in the order of the parts.
  */
 final class Lloyd {
+  // With more of Σ‖x‖² cancelled than this leaves, less than twelve digits might be left.
+  private static final double LEAST_SHARE = 0x1p-6;
+
   private final Samples samples;
   private final int clusters;
   private final int maxIterations;
@@ -66,8 +69,8 @@ final class Lloyd {
       assignments++;
     }
     double skipped = 1 - computed / ((double) samples.count() * clusters * assignments);
-    return new KMeansModel(
-        labels, centres, clusters, inertia(centres, labels), iteration, converged, skipped);
+    double inertia = inertia(centres, labels, sums, counts);
+    return new KMeansModel(labels, centres, clusters, inertia, iteration, converged, skipped);
   }
 
   /**
@@ -195,16 +198,8 @@ final class Lloyd {
   /** The means of the clusters, after empty ones were given a far row. */
   private double[] average(double[] old, int[] labels, double[][] sums, int[][] counts) {
     int d = samples.d();
-    double[] means = sums[0].clone();
-    int[] sizes = counts[0].clone();
-    for (int part = 1; part < sums.length; part++) {
-      for (int i = 0; i < means.length; i++) {
-        means[i] += sums[part][i];
-      }
-      for (int j = 0; j < clusters; j++) {
-        sizes[j] += counts[part][j];
-      }
-    }
+    double[] means = joined(sums);
+    int[] sizes = joined(counts);
     if (Arrays.stream(sizes).anyMatch(size -> size == 0)) {
       relocate(old, labels, means, sizes);
     }
@@ -224,7 +219,7 @@ final class Lloyd {
    */
   private void relocate(double[] old, int[] labels, double[] sums, int[] sizes) {
     int d = samples.d();
-    double[] distances = distances(old, labels);
+    double[] distances = distances(old, labels).each();
     int[] empty = IntStream.range(0, clusters).filter(j -> sizes[j] == 0).toArray();
     int[] far =
         IntStream.range(0, distances.length)
@@ -274,92 +269,47 @@ final class Lloyd {
     return sum;
   }
 
-  private double inertia(double[] centres, int[] labels) {
-    double[] partial = new double[parts.parts()];
-    workers.forEach(parts.parts(), () -> new InertiaTask(centres, labels, partial));
-    return Arrays.stream(partial).sum();
-  }
-
-  /** Adds up the distances of the rows of parts. */
-  private final class InertiaTask implements Workers.Task {
-    private final SampleReader reader = samples.reader();
-    private final double[] centres;
-    private final int[] labels;
-    private final double[] sums;
-    private final Inertia inertia;
-    private final boolean centresAreSafe;
-
-    InertiaTask(double[] centres, int[] labels, double[] sums) {
-      this.centres = centres;
-      this.labels = labels;
-      this.sums = sums;
-      this.inertia = new Inertia(centres, clusters);
-      double square = Vectors.dot(centres, 0, centres, 0, centres.length);
-      this.centresAreSafe = square < SampleReader.LARGEST_SQUARE;
-    }
-
-    @Override
-    public void run(int part) {
-      for (int b = parts.firstOfPart(part); b < parts.firstOfPart(part + 1); b++) {
-        reader.go(b);
-        boolean inFloat32 = centresAreSafe && reader.sumsAreSafe();
-        float[] values = reader.values();
-        for (int i = 0; i < reader.size(); i++) {
-          int label = labels[reader.first() + i];
-          if (inFloat32) {
-            inertia.add(values, reader.start(i), label);
-          } else {
-            sums[part] += distance(values, reader.start(i), centres, label);
-          }
-        }
-        sums[part] += inertia.take();
+  /**
+   * The sum of squared distances {@code Σ‖x‖² - 2 Σ c·S + Σ n‖c‖²}, from the sums S of the clusters
+   * and their sizes n; by a look at all rows where that cancels, or where rows are shifted and
+   * rounded.
+   */
+  private double inertia(double[] centres, int[] labels, double[][] sums, int[][] counts) {
+    double total = samples.square();
+    double[] joined = joined(sums);
+    int[] sizes = joined(counts);
+    double less = 0;
+    for (int j = 0; j < clusters; j++) {
+      for (int i = j * samples.d(); i < (j + 1) * samples.d(); i++) {
+        less += centres[i] * (2 * joined[i] - sizes[j] * centres[i]);
       }
     }
-
-    @Override
-    public void close() {
-      reader.close();
-    }
+    double inertia = total - less;
+    boolean exact = samples.shift() == null && inertia > LEAST_SHARE * total;
+    return exact ? inertia : distances(centres, labels).sum();
   }
 
-  private double distance(float[] values, int start, double[] centres, int cluster) {
-    int d = samples.d();
-    return Vectors.squaredDistance(values, start, centres, cluster * d, d);
+  private CentreDistances distances(double[] centres, int[] labels) {
+    return new CentreDistances(samples, parts, workers, centres, labels);
   }
 
-  /** The squared distance of each row to its centre, from differences, {@code [n]}. */
-  private double[] distances(double[] centres, int[] labels) {
-    double[] distances = new double[samples.count()];
-    workers.forEach(parts.count(), () -> new DistanceTask(centres, labels, distances));
-    return distances;
-  }
-
-  /** Measures the rows of blocks. */
-  private final class DistanceTask implements Workers.Task {
-    private final SampleReader reader = samples.reader();
-    private final double[] centres;
-    private final int[] labels;
-    private final double[] distances;
-
-    DistanceTask(double[] centres, int[] labels, double[] distances) {
-      this.centres = centres;
-      this.labels = labels;
-      this.distances = distances;
-    }
-
-    @Override
-    public void run(int block) {
-      reader.go(block);
-      float[] values = reader.values();
-      for (int i = 0; i < reader.size(); i++) {
-        int row = reader.first() + i;
-        distances[row] = distance(values, reader.start(i), centres, labels[row]);
+  private static double[] joined(double[][] sums) {
+    double[] joined = sums[0].clone();
+    for (int part = 1; part < sums.length; part++) {
+      for (int i = 0; i < joined.length; i++) {
+        joined[i] += sums[part][i];
       }
     }
+    return joined;
+  }
 
-    @Override
-    public void close() {
-      reader.close();
+  private static int[] joined(int[][] counts) {
+    int[] joined = counts[0].clone();
+    for (int part = 1; part < counts.length; part++) {
+      for (int j = 0; j < joined.length; j++) {
+        joined[j] += counts[part][j];
+      }
     }
+    return joined;
   }
 }

@@ -175,25 +175,28 @@ final class SampleReader implements AutoCloseable {
     }
   }
 
-  /** Sets ‖x‖² of the operands. */
+  /** Sets ‖x‖² of the operands, and of the block. */
   private void measure() {
     float[] values = values();
     float @Nullable [] shift = samples.shift();
     float[] row = new float[shift == null ? 0 : d];
     float[] squares = samples.squares();
+    double sum = 0;
     for (int i = 0; i < size(); i++) {
-      float square;
+      double square;
       if (shift == null) {
         square = Vectors.square(values, start(i), d);
       } else {
         prepare(values, start(i), 1, row, 0);
         square = Vectors.square(row, 0, d);
       }
-      if (!Float.isFinite(square)) {
+      if (!Double.isFinite(square)) {
         checkFinite(values, i);
       }
-      squares[first() + i] = square;
+      squares[first() + i] = (float) square;
+      sum += square;
     }
+    samples.setSquare(block, sum);
   }
 
   private void checkFinite(float[] values, int i) {

@@ -28,6 +28,7 @@ final class Samples implements AutoCloseable {
   private final float @Nullable [] shift;
   private final double scale;
   private final float[] squares;
+  private final double[] blockSquares;
   private final boolean[] known;
   private final @Nullable Operand[] placed;
   private final Queue<SampleReader> readers = new ConcurrentLinkedQueue<>();
@@ -45,6 +46,7 @@ final class Samples implements AutoCloseable {
     this.shift = shift;
     this.scale = scale;
     this.squares = new float[measure ? rows.count() : 0];
+    this.blockSquares = new double[measure ? blocks.count() : 0];
     this.known = new boolean[blocks.count()];
     this.placed = new @Nullable Operand[keep && keepsBlocks() ? blocks.count() : 0];
   }
@@ -206,6 +208,20 @@ final class Samples implements AutoCloseable {
     return squares;
   }
 
+  /** Takes note of the sum of ‖x‖² over a block. */
+  void setSquare(int block, double sum) {
+    blockSquares[block] = sum;
+  }
+
+  /** The sum of ‖x‖² of samples that are all known, to the digits of float64. */
+  double square() {
+    double total = 0;
+    for (double square : blockSquares) {
+      total += square;
+    }
+    return total;
+  }
+
   /**
    * The mean over the columns of their variances, of samples that are all known.
    *
@@ -213,11 +229,7 @@ final class Samples implements AutoCloseable {
    */
   double variance(double[] sums) {
     int n = count();
-    double total = 0;
-    for (float square : squares) {
-      total += square;
-    }
-    total /= scale * scale;
+    double total = square() / (scale * scale);
     for (int f = 0; f < sums.length; f++) {
       double offset = sums[f] / n - shift(f);
       total -= n * offset * offset;

@@ -77,30 +77,39 @@ final class Vectors {
     return (s0 + s1) + (s2 + s3);
   }
 
-  /** Σ x[i]², in float32, of a vector that starts at the offset. */
-  static float square(float[] x, int start, int length) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    float s4 = 0;
-    float s5 = 0;
-    float s6 = 0;
-    float s7 = 0;
+  /** Σ x[i]² of a vector that starts at the offset. */
+  static double square(float[] x, int start, int length) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
     int i = 0;
     for (; i + 8 <= length; i += 8) {
       int at = start + i;
-      s0 = Math.fma(x[at], x[at], s0);
-      s1 = Math.fma(x[at + 1], x[at + 1], s1);
-      s2 = Math.fma(x[at + 2], x[at + 2], s2);
-      s3 = Math.fma(x[at + 3], x[at + 3], s3);
-      s4 = Math.fma(x[at + 4], x[at + 4], s4);
-      s5 = Math.fma(x[at + 5], x[at + 5], s5);
-      s6 = Math.fma(x[at + 6], x[at + 6], s6);
-      s7 = Math.fma(x[at + 7], x[at + 7], s7);
+      double x0 = x[at];
+      double x1 = x[at + 1];
+      double x2 = x[at + 2];
+      double x3 = x[at + 3];
+      double x4 = x[at + 4];
+      double x5 = x[at + 5];
+      double x6 = x[at + 6];
+      double x7 = x[at + 7];
+      s0 = Math.fma(x0, x0, s0);
+      s1 = Math.fma(x1, x1, s1);
+      s2 = Math.fma(x2, x2, s2);
+      s3 = Math.fma(x3, x3, s3);
+      s4 = Math.fma(x4, x4, s4);
+      s5 = Math.fma(x5, x5, s5);
+      s6 = Math.fma(x6, x6, s6);
+      s7 = Math.fma(x7, x7, s7);
     }
     for (; i < length; i++) {
-      s0 = Math.fma(x[start + i], x[start + i], s0);
+      double rest = x[start + i];
+      s0 = Math.fma(rest, rest, s0);
     }
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KMeansTest {
@@ -115,6 +117,37 @@ class KMeansTest {
 
     assertThat(model.inertia()).isZero();
     assertThat(model.sizes()).containsExactly(1, 1, 1, 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1e-12", "0.1, 1e-8", "0.01, 1e-8"})
+  void theInertiaIsThatOfDifferencesInFloat64(double spread, double tolerance) {
+    int d = 40;
+    SplittableRandom random = new SplittableRandom(4);
+    float[] values = new float[1500 * d];
+    for (int i = 0; i < values.length; i++) {
+      double group = i / d % 5 == i % 5 ? 1 : -1;
+      values[i] = (float) (group + spread * (random.nextDouble() - 0.5));
+    }
+    KMeansModel ended = KMeans.of(5).fit(Rows.of(values, d));
+    // After one iteration the last labels are not those that the centres are the means of.
+    KMeansModel stopped = KMeans.of(5).maxIterations(1).fit(Rows.of(values, d));
+
+    double expected = inertia(values, ended);
+    assertThat(ended.inertia()).isCloseTo(expected, within(tolerance * expected));
+    expected = inertia(values, stopped);
+    assertThat(stopped.inertia()).isCloseTo(expected, within(1e-6 * expected));
+  }
+
+  private static double inertia(float[] values, KMeansModel model) {
+    int d = model.dimension();
+    int[] labels = model.labels();
+    float[] centres = model.centres().data;
+    double sum = 0;
+    for (int i = 0; i < labels.length; i++) {
+      sum += Vectors.squaredDistance(values, i * d, centres, labels[i] * d, d);
+    }
+    return sum;
   }
 
   @Test
