@@ -1,5 +1,9 @@
 package io.github.clip4j.linalg;
 
+import io.github.clip4j.linalg.spi.MatrixProducts;
+import io.github.clip4j.linalg.spi.Multiplier;
+import io.github.clip4j.linalg.spi.Operand;
+import io.github.clip4j.linalg.spi.Stage;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,13 +15,10 @@ import java.util.function.Supplier;
  * a collector's bar, exactly.
  *
  * <p>A float32 product whose error is bounded comes first; the rare rows that may reach the bar are
- * computed again in float64. What is handed over is thus the same for any number of threads and any
- * order of the rows.
+ * computed again in float64. What is handed over is thus the same for any number of threads, any
+ * order of the rows and any {@link MatrixProducts}.
  */
 final class CosineScan {
-  /** A block of rows that stays in a core's cache beside the queries. */
-  private static final int BLOCK = 64;
-
   /** Multiplications that are worth another thread. */
   private static final int WORTH_A_THREAD = 1 << 20;
 
@@ -26,6 +27,7 @@ final class CosineScan {
 
   private final Rows rows;
   private final int threads;
+  private final MatrixProducts matrices;
   private final float error;
 
   /** Is told of candidates; one thread alone uses it. */
@@ -40,6 +42,7 @@ final class CosineScan {
   CosineScan(Rows rows, int threads) {
     this.rows = rows;
     this.threads = threads;
+    this.matrices = ProductChoice.get();
     this.error = errorBound(rows.dimension());
   }
 
@@ -66,67 +69,111 @@ final class CosineScan {
   <C extends Collector> List<C> run(
       float[] queries, int count, int first, Supplier<? extends C> collectors) {
     List<C> all = Collections.synchronizedList(new ArrayList<>());
-    long left = (long) rows.count() - first;
-    int blocks = (int) ((left + BLOCK - 1) / BLOCK);
-    long useful = 1 + left * rows.dimension() * count / WORTH_A_THREAD;
-    try (Workers workers = new Workers((int) Math.min(threads, useful))) {
+    int left = rows.count() - first;
+    Blocks blocks = new Blocks(left, rows.dimension(), 1);
+    long useful = 1 + (long) left * rows.dimension() * count / WORTH_A_THREAD;
+    try (Multiplier placing = matrices.multiplier();
+        Operand placed = placing.place(FloatBuffer.wrap(queries), count, rows.dimension());
+        Workers workers = new Workers((int) Math.min(threads, useful))) {
       workers.forEach(
-          blocks,
+          blocks.count(),
           () -> {
             C collector = collectors.get();
             all.add(collector);
-            Scan scan = new Scan(queries, count, collector);
-            return block -> scan.rows(first + block * BLOCK);
+            return new Scan(queries, placed, collector, first, blocks);
           });
     }
     return all;
   }
 
   /** The work of one thread. */
-  private final class Scan {
+  private final class Scan implements Workers.Task {
     private final int d = rows.dimension();
     private final float[] queries;
-    private final int count;
+    private final Operand placed;
     private final Collector collector;
+    private final int start;
+    private final Blocks blocks;
+    private final Multiplier multiplier = matrices.multiplier();
+    private final Stage stage;
     private final float[] products;
-    private final float[] copy;
-    private float[] values;
-    private int offset;
+    private final float[] floors;
+    private float[] block = new float[0];
+    private final float[] row = new float[d];
+    private int rowInHand = -1;
 
-    Scan(float[] queries, int count, Collector collector) {
+    Scan(float[] queries, Operand placed, Collector collector, int start, Blocks blocks) {
       this.queries = queries;
-      this.count = count;
+      this.placed = placed;
       this.collector = collector;
-      this.products = new float[BLOCK];
-      this.copy = rows instanceof ArrayRows ? new float[0] : new float[BLOCK * d];
-      this.values = copy;
+      this.start = start;
+      this.blocks = blocks;
+      this.stage = matrices.stage(blocks.most(), d);
+      this.products = new float[blocks.most() * placed.rows()];
+      this.floors = new float[placed.rows()];
     }
 
-    void rows(int first) {
-      int size = Math.min(BLOCK, rows.count() - first);
-      if (rows instanceof ArrayRows array) {
-        values = array.values();
-        offset = first * d;
-      } else {
-        rows.copy(first, size, FloatBuffer.wrap(copy, 0, size * d));
+    @Override
+    public void run(int number) {
+      int first = start + blocks.first(number);
+      int size = blocks.size(number);
+      stage.load(rows.direct(first, size).orElseGet(() -> copy(first, size)), size);
+      multiply();
+      for (int query = 0; query < floors.length; query++) {
+        floors[query] = floor(query);
       }
-      for (int query = 0; query < count; query++) {
-        RowProducts.multiply(values, offset, size, d, queries, query * d, products);
-        collect(query, first, size);
-      }
-    }
-
-    private void collect(int query, int first, int size) {
-      float bar = collector.bar(query);
       for (int i = 0; i < size; i++) {
-        if (products[i] + error >= bar) {
-          float cosine = RowProducts.exact(values, offset + i * d, queries, query * d, d);
-          if (cosine >= bar) {
-            collector.take(query, first + i, cosine);
-            bar = collector.bar(query);
+        for (int query = 0; query < floors.length; query++) {
+          if (products[i * floors.length + query] >= floors[query]) {
+            compare(query, first + i);
           }
         }
       }
+    }
+
+    /** Sets the products, {@code [rows, queries]}. */
+    private void multiply() {
+      if (placed.rows() == 1) {
+        // The same numbers, by a way that ONNX Runtime has for a single row.
+        multiplier.multiply(placed, stage, products);
+      } else {
+        multiplier.multiply(stage, placed, products);
+      }
+    }
+
+    private FloatBuffer copy(int first, int size) {
+      if (rows instanceof ArrayRows array) {
+        return FloatBuffer.wrap(array.values(), first * d, size * d);
+      }
+      if (block.length == 0) {
+        block = new float[blocks.most() * d];
+      }
+      Blocks.read(rows, first, size, block);
+      return FloatBuffer.wrap(block);
+    }
+
+    /** What a product must reach so that the cosine may reach the bar. */
+    private float floor(int query) {
+      return Math.nextDown(collector.bar(query) - error);
+    }
+
+    private void compare(int query, int candidate) {
+      if (candidate != rowInHand) {
+        Blocks.read(rows, candidate, 1, row);
+        rowInHand = candidate;
+      }
+      // Never a negative zero, which Float.compare would put below zero.
+      float cosine = (float) Vectors.dot(row, 0, queries, query * d, d) + 0f;
+      if (cosine >= collector.bar(query)) {
+        collector.take(query, candidate, cosine);
+        floors[query] = floor(query);
+      }
+    }
+
+    @Override
+    public void close() {
+      stage.close();
+      multiplier.close();
     }
   }
 }

@@ -131,4 +131,23 @@ final class Vectors {
     }
     return (s0 + s1) + (s2 + s3);
   }
+
+  /** Σ x[i] · y[i] of the vectors that start at the offsets; each product is exact. */
+  static double dot(float[] x, int xStart, float[] y, int yStart, int length) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 4 <= length; i += 4) {
+      s0 += (double) x[xStart + i] * y[yStart + i];
+      s1 += (double) x[xStart + i + 1] * y[yStart + i + 1];
+      s2 += (double) x[xStart + i + 2] * y[yStart + i + 2];
+      s3 += (double) x[xStart + i + 3] * y[yStart + i + 3];
+    }
+    for (; i < length; i++) {
+      s0 += (double) x[xStart + i] * y[yStart + i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
 }

@@ -10,6 +10,10 @@ final class LoopKernel implements Kernel {
   @Override
   public void multiply(
       float[] a, int aStart, int m, float[] b, int bStart, int k, int d, float[] out) {
+    if (m == 1) {
+      multiplyOne(a, aStart, b, bStart, k, d, out);
+      return;
+    }
     int pairs = m / 2 * 2;
     int fours = k / 4 * 4;
     for (int j = 0; j < fours; j += 4) {
@@ -29,6 +33,74 @@ final class LoopKernel implements Kernel {
     }
     single(a, aStart, 0, m, b, bStart, j, k, k, d, out);
     single(a, aStart, pairs, m, b, bStart, 0, fours, k, d, out);
+  }
+
+  /** One row with all of the others: four of those with four sums each keep up with the memory. */
+  private static void multiplyOne(
+      float[] a, int aStart, float[] b, int bStart, int k, int d, float[] out) {
+    int fours = k / 4 * 4;
+    for (int j = 0; j < fours; j += 4) {
+      four(b, bStart + j * d, a, aStart, d, out, j);
+    }
+    for (int j = fours; j < k; j++) {
+      out[j] = dot(a, aStart, b, bStart + j * d, d);
+    }
+  }
+
+  private static void four(float[] x, int xa, float[] v, int v0, int d, float[] out, int o) {
+    int xb = xa + d;
+    int xc = xb + d;
+    int xd = xc + d;
+    float a0 = 0;
+    float a1 = 0;
+    float a2 = 0;
+    float a3 = 0;
+    float b0 = 0;
+    float b1 = 0;
+    float b2 = 0;
+    float b3 = 0;
+    float c0 = 0;
+    float c1 = 0;
+    float c2 = 0;
+    float c3 = 0;
+    float d0 = 0;
+    float d1 = 0;
+    float d2 = 0;
+    float d3 = 0;
+    int i = 0;
+    for (; i + 4 <= d; i += 4) {
+      float v1 = v[v0 + i];
+      float v2 = v[v0 + i + 1];
+      float v3 = v[v0 + i + 2];
+      float v4 = v[v0 + i + 3];
+      a0 = Math.fma(x[xa + i], v1, a0);
+      b0 = Math.fma(x[xb + i], v1, b0);
+      c0 = Math.fma(x[xc + i], v1, c0);
+      d0 = Math.fma(x[xd + i], v1, d0);
+      a1 = Math.fma(x[xa + i + 1], v2, a1);
+      b1 = Math.fma(x[xb + i + 1], v2, b1);
+      c1 = Math.fma(x[xc + i + 1], v2, c1);
+      d1 = Math.fma(x[xd + i + 1], v2, d1);
+      a2 = Math.fma(x[xa + i + 2], v3, a2);
+      b2 = Math.fma(x[xb + i + 2], v3, b2);
+      c2 = Math.fma(x[xc + i + 2], v3, c2);
+      d2 = Math.fma(x[xd + i + 2], v3, d2);
+      a3 = Math.fma(x[xa + i + 3], v4, a3);
+      b3 = Math.fma(x[xb + i + 3], v4, b3);
+      c3 = Math.fma(x[xc + i + 3], v4, c3);
+      d3 = Math.fma(x[xd + i + 3], v4, d3);
+    }
+    for (; i < d; i++) {
+      float v1 = v[v0 + i];
+      a0 = Math.fma(x[xa + i], v1, a0);
+      b0 = Math.fma(x[xb + i], v1, b0);
+      c0 = Math.fma(x[xc + i], v1, c0);
+      d0 = Math.fma(x[xd + i], v1, d0);
+    }
+    out[o] = (a0 + a1) + (a2 + a3);
+    out[o + 1] = (b0 + b1) + (b2 + b3);
+    out[o + 2] = (c0 + c1) + (c2 + c3);
+    out[o + 3] = (d0 + d1) + (d2 + d3);
   }
 
   /** {@code out[o + p·pairStep + q·fourStep] = x[p] · y[q]} for two rows x and four rows y. */
