@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * Classifies images by words, without training: the label whose embedding has the highest cosine
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
  * Immutable; the labels are embedded once.
  */
 public final class ZeroShotClassifier {
+  private static final int COSINES_AT_A_TIME = 1 << 16;
+
   private final ClipModel model;
   private final List<String> labels;
   private final Embeddings labelEmbeddings;
@@ -100,7 +103,7 @@ public final class ZeroShotClassifier {
    * @throws io.github.clip4j.error.ImageException if it cannot be read
    */
   public Classification classify(ImageSource image) {
-    return classify(model.embedImage(image), 0);
+    return classify(model.embedImage(image)).get(0);
   }
 
   /**
@@ -126,17 +129,21 @@ public final class ZeroShotClassifier {
    */
   public void classify(Embeddings images, Consumer<Classification> receiver) {
     model.requireOwn(images);
-    for (int row = 0; row < images.count(); row++) {
-      receiver.accept(classify(images, row));
+    int portion = Math.max(1, COSINES_AT_A_TIME / labels.size());
+    for (int first = 0; first < images.count(); first += portion) {
+      int size = Math.min(portion, images.count() - first);
+      FMatrixRMaj cosines = images.cosines(first, size, labelEmbeddings);
+      for (int i = 0; i < size; i++) {
+        receiver.accept(classify(images.ids().get(first + i), cosines, i));
+      }
     }
   }
 
-  private Classification classify(Embeddings images, int row) {
-    float[] found = images.cosines(row, labelEmbeddings);
-    double[] cosines = new double[found.length];
+  private Classification classify(String id, FMatrixRMaj found, int row) {
+    double[] cosines = new double[labels.size()];
     int best = 0;
     for (int j = 0; j < cosines.length; j++) {
-      cosines[j] = found[j];
+      cosines[j] = found.get(row, j);
       best = cosines[j] > cosines[best] ? j : best;
     }
     double[] probabilities = logitScale.probabilities(cosines);
@@ -144,6 +151,6 @@ public final class ZeroShotClassifier {
     for (int j = 0; j < cosines.length; j++) {
       byLabel.put(labels.get(j), probabilities[j]);
     }
-    return new Classification(images.ids().get(row), labels.get(best), byLabel);
+    return new Classification(id, labels.get(best), byLabel);
   }
 }

@@ -202,17 +202,7 @@ public final class Embeddings {
    * @return {@code [m]}
    */
   public float[] cosines(int row, Embeddings other) {
-    requireComparable(other);
-    float[] vector = vector(row);
-    float[] result = new float[other.count()];
-    for (int first = 0; first < result.length; first += ROWS_AT_A_TIME) {
-      int size = Math.min(ROWS_AT_A_TIME, result.length - first);
-      float[] block = other.block(first, size);
-      for (int j = 0; j < size; j++) {
-        result[first + j] = UnitVectors.dot(vector, 0, block, j * dimension(), dimension());
-      }
-    }
-    return result;
+    return cosines(row, 1, other).data;
   }
 
   /**
@@ -222,12 +212,35 @@ public final class Embeddings {
    * @return {@code [n, m]}
    */
   public FMatrixRMaj cosines(Embeddings other) {
+    return cosines(0, count(), other);
+  }
+
+  /**
+   * As {@link #cosines(Embeddings)}, for some rows, so that memory does not hold the cosines of
+   * all.
+   *
+   * @param first the first row
+   * @param size the number of rows
+   * @param other vectors of the same model
+   * @return {@code [size, m]}
+   */
+  public FMatrixRMaj cosines(int first, int size, Embeddings other) {
     requireComparable(other);
-    FMatrixRMaj result = new FMatrixRMaj(count(), other.count());
-    for (int i = 0; i < count(); i++) {
-      System.arraycopy(cosines(i, other), 0, result.data, i * other.count(), other.count());
+    FMatrixRMaj result = new FMatrixRMaj(size, other.count());
+    for (int j = 0; j < other.count(); j += ROWS_AT_A_TIME) {
+      int columns = Math.min(ROWS_AT_A_TIME, other.count() - j);
+      float[] block = other.block(j, columns);
+      for (int i = 0; i < size; i++) {
+        cosines(vector(first + i), block, columns, result.data, i * other.count() + j);
+      }
     }
     return result;
+  }
+
+  private static void cosines(float[] vector, float[] block, int count, float[] to, int at) {
+    for (int j = 0; j < count; j++) {
+      to[at + j] = UnitVectors.dot(vector, 0, block, j * vector.length, vector.length);
+    }
   }
 
   /**

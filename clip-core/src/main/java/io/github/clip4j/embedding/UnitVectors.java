@@ -33,10 +33,21 @@ final class UnitVectors {
 
   /** The dot product, summed in double precision, as float32. */
   static float dot(float[] x, int xStart, float[] y, int yStart, int length) {
-    double sum = 0;
-    for (int i = 0; i < length; i++) {
-      sum += (double) x[xStart + i] * y[yStart + i];
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    // Four sums, since an addition takes as long as four that do not wait for each other.
+    for (; i + 4 <= length; i += 4) {
+      s0 += (double) x[xStart + i] * y[yStart + i];
+      s1 += (double) x[xStart + i + 1] * y[yStart + i + 1];
+      s2 += (double) x[xStart + i + 2] * y[yStart + i + 2];
+      s3 += (double) x[xStart + i + 3] * y[yStart + i + 3];
     }
-    return (float) sum;
+    for (; i < length; i++) {
+      s0 += (double) x[xStart + i] * y[yStart + i];
+    }
+    return (float) ((s0 + s1) + (s2 + s3));
   }
 }
