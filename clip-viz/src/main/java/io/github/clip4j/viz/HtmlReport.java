@@ -51,6 +51,6 @@ public final class HtmlReport {
   public void write(Path file) {
     ReportPage page =
         new ReportPage(plot.analysis(), plot.data().title(), plot.colours(), plot.photos());
-    AtomicFile.write(file, page::write);
+    OutputFile.write(file, page::write);
   }
 }
