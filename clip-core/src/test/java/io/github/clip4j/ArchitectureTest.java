@@ -50,6 +50,8 @@ class ArchitectureTest {
           .definedBy("io.github.clip4j.image.codec")
           .layer("VP8")
           .definedBy("io.github.clip4j.image.codec.vp8")
+          .layer("JPEG")
+          .definedBy("io.github.clip4j.image.codec.jpeg")
           .layer("text")
           .definedBy("io.github.clip4j.text")
           .whereLayer("front door")
@@ -72,6 +74,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("image")
           .whereLayer("VP8")
           .mayOnlyBeAccessedByLayers("image formats")
+          .whereLayer("JPEG")
+          .mayOnlyBeAccessedByLayers("image formats", "image")
           .whereLayer("text")
           .mayOnlyBeAccessedByLayers("onnx", "model", "embedding", "front door");
 

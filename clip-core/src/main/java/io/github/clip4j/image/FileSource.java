@@ -32,11 +32,14 @@ record FileSource(String name, Path file) implements ImageSource {
   @Override
   public Optional<String> stamp() throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (attributes.isOther()) {
+      throw new IOException("a pipe or a device, of which nothing is known before it is read");
+    }
     return Optional.of(attributes.size() + " bytes, " + attributes.lastModifiedTime());
   }
 
   /** Whether it is a pipe, a device or the like, which may have nothing to read for ever. */
-  boolean mayBlock() {
+  boolean isEndless() {
     try {
       return Files.readAttributes(file, BasicFileAttributes.class).isOther();
     } catch (IOException e) {

@@ -1,14 +1,11 @@
 package io.github.clip4j.image;
 
 import io.github.clip4j.error.ImageException;
+import io.github.clip4j.image.codec.DecodeAllowance;
 import io.github.clip4j.image.codec.FileFormat;
 import io.github.clip4j.image.codec.Part;
 import io.github.clip4j.image.codec.Pixels;
-import io.github.clip4j.image.codec.SizeLimit;
 import io.github.clip4j.image.codec.jpeg.JpegBuffers;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -20,8 +17,6 @@ import java.util.concurrent.CancellationException;
  * are immutable and may be used by many threads.
  */
 public final class ImageDecoder {
-  private static final int CHUNK_BYTES = 1 << 20;
-
   private final Transparency transparency;
   private final boolean exifOrientation;
   private final ImageLimits limits;
@@ -81,13 +76,13 @@ public final class ImageDecoder {
    *     for its share of the decode budget
    */
   public RgbImage decode(ImageSource source) {
-    try (SizeLimit limit = limits.begin()) {
-      return toRgb(read(source, limit, Part.Rule.WHOLE, new JpegBuffers()), transparency);
+    try (DecodeAllowance allowance = limits.begin()) {
+      return toRgb(read(source, allowance, Part.Rule.WHOLE, new JpegBuffers()), transparency);
     }
   }
 
-  /** Begins with an image; what is decoded under the limit is done with when it is closed. */
-  SizeLimit begin() {
+  /** Begins with an image; what is decoded under the allowance is done with when it is closed. */
+  DecodeAllowance begin() {
     return limits.begin();
   }
 
@@ -103,12 +98,12 @@ public final class ImageDecoder {
    * @param part which part of it needs to be right; all of one that may be turned
    * @param buffers that the result may live in
    */
-  Pixels read(ImageSource source, SizeLimit limit, Part.Rule part, JpegBuffers buffers) {
+  Pixels read(ImageSource source, DecodeAllowance allowance, Part.Rule part, JpegBuffers buffers) {
     try {
       Pixels pixels =
           source instanceof PixelSource decoded
               ? decoded.pixels()
-              : decode(encoded(source, limit), limit, part, buffers);
+              : decode(EncodedImage.read(source, limits, allowance), allowance, part, buffers);
       return exifOrientation ? pixels.upright() : pixels;
     } catch (OutOfMemoryError e) {
       throw new ImageException("not enough memory to read it (-Xmx)", e);
@@ -116,55 +111,15 @@ public final class ImageDecoder {
   }
 
   private static Pixels decode(
-      byte[] encoded, SizeLimit limit, Part.Rule part, JpegBuffers buffers) {
+      byte[] encoded, DecodeAllowance allowance, Part.Rule part, JpegBuffers buffers) {
     FileFormat format = FileFormat.of(encoded);
     try {
-      return format.read(encoded, limit, part, buffers);
+      return format.read(encoded, allowance, part, buffers);
     } catch (ImageException | CancellationException e) {
       throw e;
     } catch (RuntimeException e) {
       // Headers that point outside of the file, and whatever a damaged file does to a reader.
       throw new ImageException("damaged or truncated " + format, e);
     }
-  }
-
-  private byte[] encoded(ImageSource source, SizeLimit limit) {
-    return source instanceof FileSource file && file.mayBlock()
-        ? PipeReading.within(limit, () -> content(source, limit))
-        : content(source, limit);
-  }
-
-  private byte[] content(ImageSource source, SizeLimit limit) {
-    try (InputStream in = source.open()) {
-      if (source instanceof FileSource file) {
-        requireFileWithin(file.size());
-      }
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      while (true) {
-        byte[] chunk = in.readNBytes(CHUNK_BYTES);
-        bytes.writeBytes(chunk);
-        requireFileWithin(bytes.size());
-        if (chunk.length < CHUNK_BYTES) {
-          return bytes.toByteArray();
-        }
-        limit.checkTime();
-      }
-    } catch (IOException e) {
-      throw new ImageException(reason(e), e);
-    }
-  }
-
-  private void requireFileWithin(long bytes) {
-    if (bytes > limits.maxFileBytes()) {
-      throw new ImageException(
-          "the file is over the limit of " + limits.maxFileBytes() + " bytes (maxFileBytes)");
-    }
-  }
-
-  private static String reason(IOException e) {
-    String message = e.getMessage();
-    return message == null || message.isBlank()
-        ? "cannot be read: " + e.getClass().getSimpleName()
-        : message.lines().findFirst().orElse(message);
   }
 }

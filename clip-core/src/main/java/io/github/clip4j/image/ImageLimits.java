@@ -1,7 +1,7 @@
 package io.github.clip4j.image;
 
+import io.github.clip4j.image.codec.DecodeAllowance;
 import io.github.clip4j.image.codec.DecodeBudget;
-import io.github.clip4j.image.codec.SizeLimit;
 import java.time.Duration;
 
 /**
@@ -74,8 +74,9 @@ public final class ImageLimits {
 
   /**
    * With a budget of its own for decoded images, width x height x bands x bytes a sample: an image
-   * that needs more fails, and one that finds too little left waits until others are done. All
-   * threads that use the result, and limits made from it, share the budget.
+   * that needs more fails, and one that finds too little left waits until others are done. Their
+   * files have a budget of the same size beside it, of at least a quarter of the maximum heap. All
+   * threads that use the result, and limits made from it, share both.
    *
    * @param bytes at least 1
    * @return the changed limits
@@ -87,8 +88,9 @@ public final class ImageLimits {
   }
 
   /**
-   * With another limit on the time from the first byte to the pixels. It is looked at between rows
-   * and between reads; a source that blocks is its own master.
+   * With another limit on the time from the first byte to the pixels, without what an image waits
+   * for others within the decode budget. It is looked at between rows and between reads; what may
+   * block, a pipe or a stream, is read on a thread of its own and given up.
    *
    * @param limit more than zero
    * @return the changed limits
@@ -131,8 +133,8 @@ public final class ImageLimits {
   /**
    * Begins with an image: its time runs from here on, its memory is given back when it is closed.
    */
-  SizeLimit begin() {
-    return new SizeLimit(maxPixels, decodeBudget, timeLimit);
+  DecodeAllowance begin() {
+    return new DecodeAllowance(maxPixels, decodeBudget, timeLimit);
   }
 
   /** Whether no image is being decoded within the budget. */

@@ -1,11 +1,11 @@
 package io.github.clip4j.image;
 
 import io.github.clip4j.error.ImageException;
+import io.github.clip4j.image.codec.DecodeAllowance;
 import io.github.clip4j.image.codec.Mode;
 import io.github.clip4j.image.codec.Part;
 import io.github.clip4j.image.codec.Pixels;
 import io.github.clip4j.image.codec.Rows;
-import io.github.clip4j.image.codec.SizeLimit;
 import java.nio.FloatBuffer;
 
 /**
@@ -89,8 +89,8 @@ public final class ImagePreprocessor {
 
   private void draw(ImageSource source, Canvas canvas) {
     Workspace workspace = workspaces.take();
-    try (SizeLimit limit = decoder.begin()) {
-      Pixels image = decoder.read(source, limit, this::needed, workspace.jpeg());
+    try (DecodeAllowance allowance = decoder.begin()) {
+      Pixels image = decoder.read(source, allowance, this::needed, workspace.jpeg());
       try {
         draw(image, canvas, workspace);
       } catch (ArithmeticException | OutOfMemoryError e) {

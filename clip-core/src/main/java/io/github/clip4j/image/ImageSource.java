@@ -13,7 +13,8 @@ import java.util.concurrent.Callable;
  * Where one image comes from. Sources are cheap: nothing is read before {@link #open()}.
  *
  * <p>Implement it for a place of your own, a database or an archive. A source is read by one thread
- * at a time, different sources at once.
+ * at a time, different sources at once, each on a thread that is given up when the time of the
+ * image is over ({@link ImageLimits#timeLimit}).
  */
 public interface ImageSource {
 
@@ -31,7 +32,8 @@ public interface ImageSource {
    * {@return what changes when the image does, as far as can be told without reading it: the size
    * and the time of a file; empty where nothing tells}
    *
-   * @throws IOException if there is nothing to be read
+   * @throws IOException if there is nothing to be read, or nothing that could be read again, as
+   *     from a pipe: the image counts as changed
    */
   default Optional<String> stamp() throws IOException {
     return Optional.empty();

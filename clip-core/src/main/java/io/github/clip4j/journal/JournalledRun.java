@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ final class JournalledRun {
     this.images = images;
     this.keys = Key.of(images);
     for (int i = 0; i < images.size(); i++) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while the images were compared");
+      }
       Version now = Version.of(images.get(i), comparesContents).orElse(null);
       versions.add(now);
       sortIn(i, journal.find(keys.get(i)), now);

@@ -2,10 +2,11 @@ package io.github.clip4j.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.clip4j.error.ImageException;
-import io.github.clip4j.image.codec.SizeLimit;
+import io.github.clip4j.image.codec.DecodeAllowance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,12 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -82,22 +85,7 @@ class ImageLimitsTest {
 
   @Test
   void time() {
-    ImageSource slow =
-        ImageSource.stream(
-            "slow",
-            () ->
-                new InputStream() {
-                  @Override
-                  public int read() {
-                    return 0;
-                  }
-
-                  @Override
-                  public int read(byte[] bytes, int offset, int length) {
-                    Arrays.fill(bytes, offset, offset + length, (byte) 0);
-                    return length;
-                  }
-                });
+    ImageSource slow = ImageSource.stream("slow", () -> endless(Duration.ZERO, new AtomicLong()));
     assertThatThrownBy(() -> decode(slow, ImageLimits.standard().timeLimit(Duration.ofMillis(1))))
         .isInstanceOf(ImageException.class)
         .hasMessageContaining("not decoded within the limit of 0.001 s (timeLimit)");
@@ -210,13 +198,13 @@ class ImageLimitsTest {
   }
 
   @Test
-  void errorsOfAPipeAreThrownAsTheyAre() {
+  void errorsOfAReadingAreThrownAsTheyAre() {
     OutOfMemoryError error = new OutOfMemoryError("no room");
-    try (SizeLimit limit = ImageLimits.standard().begin()) {
+    try (DecodeAllowance allowance = ImageLimits.standard().begin()) {
       assertThatThrownBy(
               () ->
-                  PipeReading.within(
-                      limit,
+                  TimedReading.within(
+                      allowance,
                       () -> {
                         throw error;
                       }))
@@ -232,12 +220,127 @@ class ImageLimitsTest {
     }
   }
 
+  /** Begins like a JPEG, and goes on with zeros for ever. */
+  private static InputStream endless(Duration pause, AtomicLong read) {
+    byte[] beginning = Reference.bytes("jpeg_420.jpg");
+    return new InputStream() {
+      @Override
+      public int read() {
+        long at = read.getAndIncrement();
+        return at < 100 ? beginning[(int) at] & 255 : 0;
+      }
+
+      @Override
+      public int read(byte[] target, int offset, int length) {
+        if (!pause.isZero()) {
+          LockSupport.parkNanos(pause.toNanos());
+        }
+        int count = pause.isZero() ? length : Math.min(length, 1);
+        for (int i = 0; i < count; i++) {
+          target[offset + i] = (byte) read();
+        }
+        return count;
+      }
+    };
+  }
+
   @Test
   void aFileWithoutAnEndIsOverALimit() {
-    Path zero = Path.of("/dev/zero");
-    assumeTrue(Files.exists(zero));
     ImageLimits limits = ImageLimits.standard().maxFileBytes(1 << 20);
-    assertThatThrownBy(() -> decode(ImageSource.file(zero), limits))
-        .hasMessageContaining("maxFileBytes");
+    AtomicLong read = new AtomicLong();
+    ImageSource endless = ImageSource.stream("endless", () -> endless(Duration.ZERO, read));
+    assertThatThrownBy(() -> decode(endless, limits)).hasMessageContaining("maxFileBytes");
+    assertThat(read).hasValueLessThan((1 << 20) + 10);
+
+    try (DecodeAllowance allowance = limits.begin()) {
+      assertThatThrownBy(() -> allowance.claimEncoded(Runtime.getRuntime().maxMemory()))
+          .isInstanceOf(ImageException.class)
+          .hasMessageContaining("its file has")
+          .hasMessageContaining("decodeBudget");
+    }
+    assertThat(limits.isIdle()).isTrue();
+  }
+
+  @Test
+  void whatBeginsLikeNoImageIsNotReadToItsEnd() {
+    AtomicLong read = new AtomicLong(100);
+    ImageSource zeros = ImageSource.stream("zeros", () -> endless(Duration.ZERO, read));
+    assertThatThrownBy(() -> decode(zeros, ImageLimits.standard()))
+        .hasMessageContaining("not an image of a known format");
+    assertThat(read).hasValueLessThan(1 << 16);
+    Path device = Path.of("/dev/zero");
+    assumeTrue(Files.exists(device));
+    assertThatThrownBy(() -> decode(ImageSource.file(device), ImageLimits.standard()))
+        .hasMessageContaining("not an image of a known format");
+  }
+
+  @Test
+  void aStreamIsReadWithinTheTime() {
+    ImageLimits soon = ImageLimits.standard().timeLimit(Duration.ofMillis(100));
+    ImageSource blocking =
+        ImageSource.stream("blocking", () -> endless(Duration.ofDays(1), new AtomicLong()));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThatThrownBy(() -> decode(blocking, soon))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("timeLimit"));
+    ImageSource dripping =
+        ImageSource.stream("dripping", () -> endless(Duration.ofMillis(1), new AtomicLong()));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> assertThatThrownBy(() -> decode(dripping, soon)).hasMessageContaining("timeLimit"));
+  }
+
+  @Test
+  void aStreamThatCannotBeReadIsAFailure() {
+    ImageSource broken =
+        ImageSource.stream(
+            "broken",
+            () -> {
+              throw new UncheckedIOException(new IOException("the archive is damaged"));
+            });
+    assertThatThrownBy(() -> decode(broken, ImageLimits.standard()))
+        .isInstanceOf(ImageException.class)
+        .hasMessage("the archive is damaged");
+    IllegalStateException mistake = new IllegalStateException("a mistake of the caller's");
+    ImageSource wrong =
+        ImageSource.stream(
+            "wrong",
+            () -> {
+              throw mistake;
+            });
+    assertThatThrownBy(() -> decode(wrong, ImageLimits.standard())).isSameAs(mistake);
+  }
+
+  @Test
+  void whatAnImageWaitsForOthersDoesNotCount() throws Exception {
+    ImageLimits limits =
+        ImageLimits.standard().decodeBudget(320 * 240 * 3).timeLimit(Duration.ofMillis(500));
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try {
+      Future<RgbImage> waiting;
+      try (DecodeAllowance other = limits.begin()) {
+        other.claimEncoded(Runtime.getRuntime().maxMemory() / 4);
+        waiting = pool.submit(() -> decode(PHOTO, limits));
+        TimeUnit.MILLISECONDS.sleep(600);
+        assertThat(waiting.isDone()).isFalse();
+      }
+      assertThat(waiting.get().width()).isEqualTo(320);
+    } finally {
+      pool.shutdown();
+    }
+    assertThat(limits.isIdle()).isTrue();
+  }
+
+  @Test
+  void aPngTakesItsBandsAndNoMore() {
+    ImageSource photo =
+        ImageSource.image("rgb", decode(PHOTO, ImageLimits.standard()).toBufferedImage());
+    ImageSource png = ImageSource.stream("rgb.png", photo::open);
+    ImageLimits exact = ImageLimits.standard().decodeBudget(320 * 240 * 3);
+    assertThat(decode(png, exact).width()).isEqualTo(320);
+    assertThatThrownBy(() -> decode(png, exact.decodeBudget(320 * 240 * 3 - 1)))
+        .hasMessageContaining("decodeBudget");
   }
 }

@@ -2,14 +2,20 @@ package io.github.clip4j.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.clip4j.embedding.ImageSink;
 import io.github.clip4j.encoder.ImageEncoder;
+import io.github.clip4j.error.ImageException;
 import io.github.clip4j.error.JournalException;
+import io.github.clip4j.image.ContentHash;
 import io.github.clip4j.image.ImageFailure;
+import io.github.clip4j.image.ImageLimits;
 import io.github.clip4j.image.ImageSource;
 import io.github.clip4j.journal.EmbeddingProcess.Transcript;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -267,6 +274,66 @@ class EmbeddingJournalTest {
               () -> EmbeddingJournal.at(place).embed(encoder, sources(), new Transcript()))
           .isInstanceOf(JournalException.class)
           .hasMessageContaining("cannot read or write the journal /proc/e.journal");
+    }
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aPipeIsEmbeddedAnewAndNeverReadToBeCompared() throws Exception {
+    Path pipe = directory.resolve("pipe.jpg");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    EmbeddingJournal comparing = journal.comparingContents();
+    List<ImageSource> named = List.of(ImageSource.file(pipe));
+    for (List<String> changed : List.of(List.<String>of(), List.of(pipe.toString()))) {
+      Thread writer = new Thread(() -> writeOnce(pipe));
+      writer.start();
+      JournalReport report =
+          assertTimeoutPreemptively(
+              Duration.ofSeconds(20), () -> comparing.embed(encoder(), named, new Transcript()));
+      writer.join();
+      assertThat(report).isEqualTo(new JournalReport(0, 1, 0, changed, List.of()));
+    }
+  }
+
+  private static void writeOnce(Path pipe) {
+    try {
+      Files.writeString(pipe, "an image");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aStreamThatBlocksIsGivenUpWhileContentsAreCompared() {
+    ImageSource blocking = ImageSource.stream("blocking", BlockingStream::new);
+    assertThatThrownBy(
+            () ->
+                ContentHash.sha256(
+                    blocking, ImageLimits.standard().timeLimit(Duration.ofMillis(100))))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("timeLimit");
+  }
+
+  @Test
+  void anInterruptEndsTheComparing() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> run(encoder(), new Transcript()))
+        .isInstanceOf(CancellationException.class)
+        .hasMessageContaining("compared");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  /** Gives nothing, and takes no notice of interrupts. */
+  private static final class BlockingStream extends InputStream {
+    @Override
+    public int read() {
+      LockSupport.parkNanos(Duration.ofSeconds(30).toNanos());
+      return -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      return read();
     }
   }
 }

@@ -33,7 +33,7 @@ final class BmpFile {
   private final int bits;
   private final int compression;
 
-  private BmpFile(byte[] data, SizeLimit limit) {
+  private BmpFile(byte[] data, DecodeAllowance allowance) {
     this.data = data;
     this.buffer = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
     headerSize = buffer.getInt(FILE_HEADER);
@@ -48,7 +48,7 @@ final class BmpFile {
       case 40, 52, 56, 64, 108, 124 -> {
         topDown = data[25] == -1;
         long rows = topDown ? -(long) buffer.getInt(22) : buffer.getInt(22) & 0xffffffffL;
-        limit.check(buffer.getInt(18) & 0xffffffffL, rows, 4);
+        allowance.check(buffer.getInt(18) & 0xffffffffL, rows, 4);
         width = buffer.getInt(18);
         height = (int) rows;
         bits = buffer.getShort(28);
@@ -57,15 +57,15 @@ final class BmpFile {
       default ->
           throw new ImageException("damaged BMP: a header of " + headerSize + " bytes is unknown");
     }
-    limit.check(width, height, 4);
+    allowance.check(width, height, 4);
     if (compression == RAW || compression == BITFIELDS) {
-      limit.checkLength((height - 1L) * stride(), data.length, 1, "BMP");
+      allowance.checkLength((height - 1L) * stride(), data.length, 1, "BMP");
     }
   }
 
-  static Pixels read(byte[] data, SizeLimit limit) {
+  static Pixels read(byte[] data, DecodeAllowance allowance) {
     try {
-      return new BmpFile(data, limit).read();
+      return new BmpFile(data, allowance).read();
     } catch (IndexOutOfBoundsException e) {
       throw new ImageException("truncated BMP: the file ends within the image", e);
     }

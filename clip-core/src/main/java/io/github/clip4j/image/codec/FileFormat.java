@@ -58,7 +58,7 @@ public enum FileFormat {
    * Decodes a file of this format; what a damaged one does to a decoder is not hidden.
    *
    * @param data the whole file
-   * @param limit checked before memory is spent
+   * @param allowance checked before memory is spent
    * @param part which part of the image will be looked at: pixels outside of it may be left out
    * @param buffers that the result may live in
    * @return its first image
@@ -66,14 +66,14 @@ public enum FileFormat {
    *     not read
    * @throws RuntimeException of other kinds if the file is damaged in other ways
    */
-  public Pixels read(byte[] data, SizeLimit limit, Part.Rule part, JpegBuffers buffers) {
+  public Pixels read(byte[] data, DecodeAllowance allowance, Part.Rule part, JpegBuffers buffers) {
     return switch (this) {
-      case JPEG -> JpegFile.read(data, limit, part, buffers);
-      case PNG -> PngFile.read(data, limit);
-      case GIF -> GifFile.read(data, limit);
-      case BMP -> BmpFile.read(data, limit);
-      case TIFF -> TiffFile.read(data, limit);
-      case WEBP -> WebpFile.read(data, limit);
+      case JPEG -> JpegFile.read(data, allowance, part, buffers);
+      case PNG -> PngFile.read(data, allowance);
+      case GIF -> GifFile.read(data, allowance);
+      case BMP -> BmpFile.read(data, allowance);
+      case TIFF -> TiffFile.read(data, allowance);
+      case WEBP -> WebpFile.read(data, allowance);
     };
   }
 

@@ -20,15 +20,15 @@ final class GifFile {
     this.buffer = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  static Pixels read(byte[] data, SizeLimit limit) {
+  static Pixels read(byte[] data, DecodeAllowance allowance) {
     try {
-      return new GifFile(data).readFrame(limit);
+      return new GifFile(data).readFrame(allowance);
     } catch (IndexOutOfBoundsException e) {
       throw new ImageException("truncated GIF: the file ends before its first frame", e);
     }
   }
 
-  private Pixels readFrame(SizeLimit limit) {
+  private Pixels readFrame(DecodeAllowance allowance) {
     int width = u16(6);
     int height = u16(8);
     byte[] palette = readPalette(data[10]);
@@ -45,9 +45,9 @@ final class GifFile {
     // A frame that does not fit makes the screen larger.
     width = Math.max(width, left + frameWidth);
     height = Math.max(height, top + frameHeight);
-    limit.check(width, height);
-    limit.check(frameWidth, frameHeight);
-    limit.checkLength(
+    allowance.check(width, height);
+    allowance.check(frameWidth, frameHeight);
+    allowance.checkLength(
         (long) frameWidth * frameHeight, data.length - position, GifLzw.MOST_PER_BYTE, "GIF");
 
     byte[] screen = new byte[width * height];

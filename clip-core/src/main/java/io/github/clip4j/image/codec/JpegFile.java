@@ -59,25 +59,26 @@ final class JpegFile {
   }
 
   /** Only the part that the rule names needs to be right. */
-  static Pixels read(byte[] data, SizeLimit limit, Part.Rule rule, JpegBuffers buffers) {
+  static Pixels read(byte[] data, DecodeAllowance allowance, Part.Rule rule, JpegBuffers buffers) {
     JpegFile file = new JpegFile(data);
-    file.readHeaders(limit);
+    file.readHeaders(allowance);
     Colors colors = file.colors();
     // Pillow takes every CMYK JPEG for one of Adobe's, which are inverted.
     boolean inverted = colors == Colors.CMYK || colors == Colors.YCCK;
     Part part = rule.of(file.width, file.height);
-    return file.decode(colors, inverted, limit, part, buffers).withOrientation(file.orientation);
+    return file.decode(colors, inverted, allowance, part, buffers)
+        .withOrientation(file.orientation);
   }
 
   /** Reads the JPEG inside of a TIFF, whose tags say what the components are. */
-  static Pixels read(byte[] data, SizeLimit limit, Colors colors) {
+  static Pixels read(byte[] data, DecodeAllowance allowance, Colors colors) {
     JpegFile file = new JpegFile(data);
-    file.readHeaders(limit);
+    file.readHeaders(allowance);
     Part whole = Part.Rule.WHOLE.of(file.width, file.height);
-    return file.decode(colors, false, limit, whole, new JpegBuffers());
+    return file.decode(colors, false, allowance, whole, new JpegBuffers());
   }
 
-  private void readHeaders(SizeLimit limit) {
+  private void readHeaders(DecodeAllowance allowance) {
     Segments segments = new Segments(data, 2);
     int marker;
     do {
@@ -85,7 +86,7 @@ final class JpegFile {
       if (marker == Segments.EOI) {
         throw new ImageException("damaged JPEG: it ends before the image data");
       }
-      readSegment(marker, segments.body(), segments.end() - segments.body(), limit);
+      readSegment(marker, segments.body(), segments.end() - segments.body(), allowance);
       if (!isApplication(marker)) {
         kept.write(data, segments.start(), segments.end() - segments.start());
       }
@@ -100,9 +101,9 @@ final class JpegFile {
     return (marker >= APP0 && marker <= APP15) || marker == COM;
   }
 
-  private void readSegment(int marker, int body, int length, SizeLimit limit) {
+  private void readSegment(int marker, int body, int length, DecodeAllowance allowance) {
     if (marker >= SOF0 && marker <= SOF15 && marker != DHT && marker != JPG && marker != DAC) {
-      readFrame(body, length, limit);
+      readFrame(body, length, allowance);
     } else if (marker == APP0 && length >= 14 && hasText(body, "JFIF\0")) {
       jfif = true;
     } else if (marker == APP14 && length >= 12 && hasText(body, "Adobe")) {
@@ -112,7 +113,7 @@ final class JpegFile {
     }
   }
 
-  private void readFrame(int body, int length, SizeLimit limit) {
+  private void readFrame(int body, int length, DecodeAllowance allowance) {
     if (length < 6) {
       throw truncated();
     }
@@ -128,7 +129,7 @@ final class JpegFile {
     }
     height = u16(body + 1);
     width = u16(body + 3);
-    limit.check(width, height, Math.max(3, components));
+    allowance.check(width, height, Math.max(3, components));
     // Sampling 4:4:0: chroma has all columns, and half the rows.
     halvesRowsOnly =
         components == 3
@@ -159,14 +160,14 @@ final class JpegFile {
   }
 
   private Pixels decode(
-      Colors colors, boolean inverted, SizeLimit limit, Part part, JpegBuffers buffers) {
+      Colors colors, boolean inverted, DecodeAllowance allowance, Part part, JpegBuffers buffers) {
     JpegPicture picture = JpegPicture.open(data);
     if (picture != null) {
-      limit.check(width, height, Math.max(Math.max(3, components), picture.bytesPerPixel()));
+      allowance.check(width, height, Math.max(Math.max(3, components), picture.bytesPerPixel()));
       int encoded = data.length - scanStart;
-      limit.checkLength(picture.promisedSamples(), encoded, picture.samplesPerByte(), "JPEG");
+      allowance.checkLength(picture.promisedSamples(), encoded, picture.samplesPerByte(), "JPEG");
       picture.decode(
-          part.left(), part.top(), part.right(), part.bottom(), buffers, limit::checkTime);
+          part.left(), part.top(), part.right(), part.bottom(), buffers, allowance::checkTime);
       if (picture.isComplete()) {
         return Pixels.of(mode(colors), width, height, new JpegRows(picture, colors, inverted));
       }

@@ -18,7 +18,7 @@ final class PngFile {
 
   private final byte[] data;
   private final ByteBuffer buffer;
-  private final SizeLimit limit;
+  private final DecodeAllowance allowance;
   private final Inflater inflater = new Inflater();
 
   private int position = SIGNATURE;
@@ -33,14 +33,14 @@ final class PngFile {
   private int imageData;
   private int imageDataEnd;
 
-  private PngFile(byte[] data, SizeLimit limit) {
+  private PngFile(byte[] data, DecodeAllowance allowance) {
     this.data = data;
     this.buffer = ByteBuffer.wrap(data);
-    this.limit = limit;
+    this.allowance = allowance;
   }
 
-  static Pixels read(byte[] data, SizeLimit limit) {
-    PngFile file = new PngFile(data, limit);
+  static Pixels read(byte[] data, DecodeAllowance allowance) {
+    PngFile file = new PngFile(data, allowance);
     try {
       file.readHeaders();
       return file.readImage();
@@ -101,13 +101,16 @@ final class PngFile {
     if (length < 13) {
       throw new ImageException("damaged PNG: its header is too short");
     }
-    boolean deep = data[body + 8] == 16 && data[body + 9] == 0;
-    limit.check(
-        buffer.getInt(body) & 0xffffffffL, buffer.getInt(body + 4) & 0xffffffffL, deep ? 8 : 4);
-    width = buffer.getInt(body);
-    height = buffer.getInt(body + 4);
     depth = data[body + 8];
     colorType = data[body + 9];
+    // Grey and palettes become RGB in the end; grey of 16 bits is kept in double.
+    boolean deep = depth == 16 && colorType == 0;
+    allowance.check(
+        buffer.getInt(body) & 0xffffffffL,
+        buffer.getInt(body + 4) & 0xffffffffL,
+        deep ? 8 : Math.max(3, samplesPerPixel()));
+    width = buffer.getInt(body);
+    height = buffer.getInt(body + 4);
     interlaced = data[body + 12] != 0;
     boolean known =
         switch (colorType) {
@@ -136,7 +139,7 @@ final class PngFile {
       throw new ImageException("damaged PNG: no header before the image data");
     }
     int bits = samplesPerPixel() * depth;
-    limit.checkLength(
+    allowance.checkLength(
         (long) width * height * bits / 8,
         data.length - imageData,
         TiffCompression.MOST_PER_DEFLATED_BYTE,
@@ -190,7 +193,7 @@ final class PngFile {
     byte[] row = new byte[length + 1];
     byte[] previous = new byte[length + 1];
     for (int y = top; y < height; y += stepY) {
-      limit.checkTime();
+      allowance.checkTime();
       inflate(row);
       unfilter(row, previous, distance);
       samples.put(row, y, left, stepX, columns);

@@ -12,25 +12,25 @@ final class TiffFile {
   private static final int JPEG = 7;
 
   private final byte[] data;
-  private final SizeLimit limit;
+  private final DecodeAllowance allowance;
   private final TiffDirectory tags;
   private final TiffLayout layout;
   private final int width;
   private final int height;
 
-  private TiffFile(byte[] data, SizeLimit limit) {
+  private TiffFile(byte[] data, DecodeAllowance allowance) {
     this.data = data;
-    this.limit = limit;
+    this.allowance = allowance;
     tags = new TiffDirectory(data);
     width = tags.number(TiffDirectory.WIDTH, 0);
     height = tags.number(TiffDirectory.HEIGHT, 0);
     layout = TiffLayout.of(tags);
-    limit.check(width, height, layout.mode().isDeep() ? 8 : layout.mode().bands());
+    allowance.check(width, height, layout.mode().isDeep() ? 8 : layout.mode().bands());
   }
 
-  static Pixels read(byte[] data, SizeLimit limit) {
+  static Pixels read(byte[] data, DecodeAllowance allowance) {
     try {
-      return new TiffFile(data, limit).read();
+      return new TiffFile(data, allowance).read();
     } catch (IndexOutOfBoundsException e) {
       throw new ImageException("truncated TIFF: the file ends within the image", e);
     }
@@ -47,7 +47,7 @@ final class TiffFile {
       throw new ImageException(
           "damaged TIFF: blocks of " + blockWidth + " x " + blockHeight + " pixels");
     }
-    limit.check(blockWidth, blockHeight, layout.mode().bands());
+    allowance.check(blockWidth, blockHeight, layout.mode().bands());
     long[] offsets = tags.values(tiled ? TiffDirectory.TILE_OFFSETS : TiffDirectory.STRIP_OFFSETS);
     long[] sizes = tags.values(tiled ? TiffDirectory.TILE_SIZES : TiffDirectory.STRIP_SIZES);
     int across = (width + blockWidth - 1) / blockWidth;
@@ -59,7 +59,7 @@ final class TiffFile {
     checkLength(sizes, planes);
     TiffSamples samples = new TiffSamples(layout, width, height, planes);
     for (int block = 0; block < across * down * planes; block++) {
-      limit.checkTime();
+      allowance.checkTime();
       int index = block % (across * down);
       int top = index / across * blockHeight;
       int rows = tiled ? blockHeight : Math.min(blockHeight, height - top);
@@ -77,7 +77,7 @@ final class TiffFile {
   private void checkLength(long[] sizes, int planes) {
     boolean told = sizes.length > 0 && LongStream.of(sizes).allMatch(size -> size > 0);
     if (told && layout.compression() != JPEG) {
-      limit.checkLength(
+      allowance.checkLength(
           (long) layout.rowBytes(width) * height * planes,
           LongStream.of(sizes).map(size -> Math.min(size, data.length)).sum(),
           TiffCompression.mostPerByte(layout.compression()),
@@ -127,7 +127,7 @@ final class TiffFile {
       System.arraycopy(tables, 0, stream, 0, kept);
       System.arraycopy(stored, 2, stream, kept, stored.length - 2);
     }
-    Pixels block = JpegFile.read(stream, limit, layout.jpegColors());
+    Pixels block = JpegFile.read(stream, allowance, layout.jpegColors());
     if (block.width() != blockWidth || block.height() < rows) {
       throw new ImageException("damaged TIFF: a block has another size than its JPEG");
     }

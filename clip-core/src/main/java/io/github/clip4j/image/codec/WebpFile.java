@@ -15,7 +15,7 @@ final class WebpFile {
 
   private final byte[] data;
   private final ByteBuffer buffer;
-  private final SizeLimit limit;
+  private final DecodeAllowance allowance;
   private int canvasWidth;
   private int canvasHeight;
   private int left;
@@ -27,14 +27,14 @@ final class WebpFile {
   private int image = -1;
   private int alphaChunk = -1;
 
-  private WebpFile(byte[] data, SizeLimit limit) {
+  private WebpFile(byte[] data, DecodeAllowance allowance) {
     this.data = data;
     this.buffer = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
-    this.limit = limit;
+    this.allowance = allowance;
   }
 
-  static Pixels read(byte[] data, SizeLimit limit) {
-    WebpFile file = new WebpFile(data, limit);
+  static Pixels read(byte[] data, DecodeAllowance allowance) {
+    WebpFile file = new WebpFile(data, allowance);
     try {
       file.readChunks();
       return file.readFrame();
@@ -125,8 +125,8 @@ final class WebpFile {
       canvasWidth = width;
       canvasHeight = height;
     }
-    limit.check(width, height, 4);
-    limit.check(canvasWidth, canvasHeight, 4);
+    allowance.check(width, height, 4);
+    allowance.check(canvasWidth, canvasHeight, 4);
     if (left + width > canvasWidth || top + height > canvasHeight) {
       throw new ImageException("damaged WebP: its frame is larger than its canvas");
     }

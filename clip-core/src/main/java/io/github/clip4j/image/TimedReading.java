@@ -1,7 +1,7 @@
 package io.github.clip4j.image;
 
 import io.github.clip4j.error.ImageException;
-import io.github.clip4j.image.codec.SizeLimit;
+import io.github.clip4j.image.codec.DecodeAllowance;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -10,34 +10,41 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Reads what may block for ever, a pipe that nobody writes to: a thread of its own is waited for as
- * long as the image may take, and an interrupt ends the waiting.
+ * Reads what may block for ever, a pipe that nobody writes to or a stream of the user's own: a
+ * thread of its own is waited for as long as the image may take, and an interrupt ends the waiting.
  */
-final class PipeReading {
-  private PipeReading() {}
+final class TimedReading {
+  private TimedReading() {}
+
+  /** Whether a source may have nothing to read for ever; files and what is in memory do not. */
+  static boolean isNeededFor(ImageSource source) {
+    return source instanceof FileSource file
+        ? file.isEndless()
+        : !(source instanceof BytesSource || source instanceof PixelSource);
+  }
 
   /**
    * Reads within the time that is left.
    *
    * @param reading reads all there is
-   * @throws ImageException if it fails, or the time is over; errors are thrown as they are
+   * @throws ImageException if the time is over; what the reading throws is thrown as it is
    * @throws CancellationException if the thread is interrupted
    */
-  static byte[] within(SizeLimit limit, Supplier<byte[]> reading) {
-    FutureTask<byte[]> task = new FutureTask<>(reading::get);
-    Thread thread = new Thread(task, "clip4j-pipe");
+  static <T> T within(DecodeAllowance allowance, Supplier<T> reading) {
+    FutureTask<T> task = new FutureTask<>(reading::get);
+    Thread thread = new Thread(task, "clip4j-reading");
     thread.setDaemon(true);
     thread.start();
     try {
-      return task.get(limit.nanosLeft(), TimeUnit.NANOSECONDS);
+      return task.get(allowance.nanosLeft(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      limit.checkTime();
+      allowance.checkTime();
       throw new ImageException("nothing more came within its time (timeLimit)", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof ImageException failure) {
+      if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
       if (e.getCause() instanceof Error error) {

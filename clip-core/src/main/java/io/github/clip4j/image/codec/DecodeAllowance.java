@@ -6,9 +6,9 @@ import java.time.Duration;
 /**
  * What the decoding of one image may cost: pixels, memory and time. Pixels and memory are checked
  * from the header, before anything is allocated; the memory is claimed then, and given back when
- * this is closed. For one thread.
+ * this is closed. Only the thread that decodes may claim; others may look at the time.
  */
-public final class SizeLimit implements AutoCloseable {
+public final class DecodeAllowance implements AutoCloseable {
   /** What one array can hold. */
   private static final long MAX_BYTES = Integer.MAX_VALUE - 8L;
 
@@ -16,7 +16,9 @@ public final class SizeLimit implements AutoCloseable {
   private final DecodeBudget budget;
   private final Duration time;
   private final long start = System.nanoTime();
+  private long waited;
   private long claimed;
+  private long claimedForFile;
 
   /**
    * Begins to measure the time.
@@ -25,7 +27,7 @@ public final class SizeLimit implements AutoCloseable {
    * @param budget for the decoded image, width x height x bands x bytes a sample
    * @param time from now on
    */
-  public SizeLimit(long maxPixels, DecodeBudget budget, Duration time) {
+  public DecodeAllowance(long maxPixels, DecodeBudget budget, Duration time) {
     this.maxPixels = maxPixels;
     this.budget = budget;
     this.time = time;
@@ -47,28 +49,61 @@ public final class SizeLimit implements AutoCloseable {
           width + " x " + height + " pixels is over the limit of " + maxPixels + " (maxPixels)");
     }
     long bytes = width * height * bytesPerPixel;
-    if (bytes > MAX_BYTES || bytes > budget.bytes()) {
+    requireWithin(budget.bytes(), bytes, width + " x " + height + " pixels need ");
+    claim(bytes);
+  }
+
+  private static void requireWithin(long limit, long bytes, String what) {
+    if (bytes > MAX_BYTES || bytes > limit) {
       throw new ImageException(
-          width
-              + " x "
-              + height
-              + " pixels need "
+          what
               + (bytes >> 20)
               + " MiB, over the limit of "
-              + (Math.min(budget.bytes(), MAX_BYTES) >> 20)
+              + (Math.min(limit, MAX_BYTES) >> 20)
               + " MiB (decodeBudget, by default a quarter of -Xmx)");
     }
-    claim(bytes);
   }
 
   /** The largest of several claims counts: they are made before anything is allocated. */
   private void claim(long bytes) {
     if (bytes > claimed) {
       // Nothing is held while it waits for more: so no two images wait for each other.
-      close();
-      budget.claim(bytes);
+      release();
+      waitingFor(() -> budget.claim(bytes));
       claimed = bytes;
     }
+  }
+
+  /**
+   * Refuses an encoded image that takes more memory than all of them may.
+   *
+   * @param bytes of the file, as far as it is read
+   * @throws ImageException if it does
+   */
+  public void checkEncoded(long bytes) {
+    requireWithin(budget.bytesForFiles(), bytes, "its file has ");
+  }
+
+  /**
+   * Waits for room for an encoded image, beside those of other threads, and takes it.
+   *
+   * @param bytes of the file; 0 if they are not known
+   * @throws ImageException if it is more than there is
+   */
+  public void claimEncoded(long bytes) {
+    checkEncoded(bytes);
+    if (bytes > 0) {
+      // Whoever waits for room for pixels has read its file: so no two images wait for each other.
+      waitingFor(() -> budget.claimForFile(bytes));
+      claimedForFile = bytes;
+    }
+  }
+
+  /** What others take of the time is not this image's. */
+  private void waitingFor(Runnable claim) {
+    long before = System.nanoTime();
+    claim.run();
+    waited += System.nanoTime() - before;
   }
 
   /**
@@ -93,9 +128,13 @@ public final class SizeLimit implements AutoCloseable {
     }
   }
 
+  private long spent() {
+    return System.nanoTime() - start - waited;
+  }
+
   /** {@return how much time is left, at least 0} */
   public long nanosLeft() {
-    return Math.max(0, time.toNanos() - (System.nanoTime() - start));
+    return Math.max(0, time.toNanos() - spent());
   }
 
   /**
@@ -104,17 +143,25 @@ public final class SizeLimit implements AutoCloseable {
    * @throws ImageException if it is
    */
   public void checkTime() {
-    if (System.nanoTime() - start > time.toNanos()) {
+    if (spent() > time.toNanos()) {
       throw new ImageException(
           "not decoded within the limit of " + time.toMillis() / 1000.0 + " s (timeLimit)");
     }
   }
 
-  @Override
-  public void close() {
+  private void release() {
     if (claimed > 0) {
       budget.release(claimed);
       claimed = 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    release();
+    if (claimedForFile > 0) {
+      budget.releaseForFile(claimedForFile);
+      claimedForFile = 0;
     }
   }
 }
