@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,6 +47,10 @@ final class ModelFingerprint {
   }
 
   void file(Path file) {
+    if (!Files.isRegularFile(file)) {
+      // To open a pipe would wait for its writer.
+      throw new ModelException("expected a file at " + file + ", found none or something else");
+    }
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
       digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, size));

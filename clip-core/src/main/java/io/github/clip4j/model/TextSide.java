@@ -44,16 +44,27 @@ record TextSide(OnnxGraph graph, ClipTokenizer tokenizer) implements AutoCloseab
     }
 
     static Opening start(Callable<OnnxGraph> graph, Path directory) {
+      return start(graph, directory, Thread::start);
+    }
+
+    static Opening start(Callable<OnnxGraph> graph, Path directory, Consumer<Thread> starter) {
       Opening opening = new Opening(graph, directory);
-      start(opening.graph, "clip4j-opening-texts");
-      start(opening.tokenizer, "clip4j-opening-tokenizer");
+      starter.accept(thread(opening.graph, "clip4j-opening-texts"));
+      try {
+        starter.accept(thread(opening.tokenizer, "clip4j-opening-tokenizer"));
+      } catch (RuntimeException | Error e) {
+        // There is no second thread: nobody would wait for the first.
+        opening.tokenizer.cancel(false);
+        opening.close();
+        throw e;
+      }
       return opening;
     }
 
-    private static void start(Runnable task, String name) {
+    private static Thread thread(Runnable task, String name) {
       Thread thread = new Thread(task, name);
       thread.setDaemon(true);
-      thread.start();
+      return thread;
     }
 
     /** Waits for it, and throws what went wrong with it, with the graph first. */

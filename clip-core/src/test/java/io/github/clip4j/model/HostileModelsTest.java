@@ -2,6 +2,7 @@ package io.github.clip4j.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.clip4j.encoder.ImageEncoder;
 import io.github.clip4j.error.ClipException;
@@ -12,12 +13,15 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -95,6 +99,21 @@ class HostileModelsTest {
       }
     }
     assertThat(refused()).hasMessageContaining(file.getFileName().toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aPipeIsRefusedAndNotWaitedFor(String name) throws Exception {
+    Path file = model.resolve(name);
+    Files.delete(file);
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+    ModelException refusal = assertTimeoutPreemptively(Duration.ofSeconds(20), this::refused);
+    assertThat(refusal).hasMessageContaining(file.getFileName().toString());
+  }
+
+  private static List<String> files() {
+    return FILES;
   }
 
   private static byte[] noise(int length) {

@@ -352,4 +352,26 @@ class ModelDirectoryTest {
       assertIsClosed(graph, other);
     }
   }
+
+  @Test
+  void anOpeningWithoutASecondThreadClosesTheGraph() {
+    ModelDirectory model = model("tinyclip-split");
+    OnnxGraph graph = textGraph(model);
+    Error noThread = new OutOfMemoryError("unable to create native thread");
+    assertThatThrownBy(
+            () ->
+                TextSide.Opening.start(
+                    () -> graph,
+                    model.path(),
+                    thread -> {
+                      if (thread.getName().endsWith("tokenizer")) {
+                        throw noThread;
+                      }
+                      thread.start();
+                    }))
+        .isSameAs(noThread);
+    try (ClipTokenizer other = ClipTokenizer.load(model.path())) {
+      assertIsClosed(graph, other);
+    }
+  }
 }
