@@ -53,7 +53,8 @@ final class DjlSwitches {
 
   static synchronized HuggingFaceTokenizer open(Path tokenizerJson) {
     Deque<String> set = new ArrayDeque<>();
-    Path unpacked = jnaIsLoaded ? null : directoryForJna();
+    boolean unpacks = !jnaIsLoaded && hasJna(HuggingFaceTokenizer.class.getClassLoader());
+    Path unpacked = unpacks ? directoryForJna() : null;
     try {
       if (unpacked != null) {
         setWhereUnset(JNA, unpacked.toString(), set);
@@ -74,6 +75,16 @@ final class DjlSwitches {
       if (unpacked != null) {
         deleteNowOrOnExit(unpacked);
       }
+    }
+  }
+
+  /** Without JNA, which whoever wants no CUDA may leave out, nothing is unpacked. */
+  static boolean hasJna(@Nullable ClassLoader loader) {
+    try {
+      Class.forName("com.sun.jna.Platform", false, loader);
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
     }
   }
 

@@ -94,4 +94,10 @@ class DjlSwitchesTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)))
         .isEqualTo("rwx------");
   }
+
+  @Test
+  void aDirectoryForJnaIsMadeOnlyWhereJnaIs() {
+    assertThat(DjlSwitches.hasJna(DjlSwitches.class.getClassLoader())).isTrue();
+    assertThat(DjlSwitches.hasJna(ClassLoader.getPlatformClassLoader())).isFalse();
+  }
 }
