@@ -42,6 +42,9 @@ record MetaFile(String fingerprint, int dimension, int count) {
    */
   static Optional<String> fingerprint(Path file, Rows vectors) throws IOException {
     try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new EmbeddingException(file + ": expected a file, found something else");
+      }
       long size = Files.size(file);
       if (size > MAX_BYTES) {
         throw new EmbeddingException(

@@ -1,7 +1,9 @@
 package io.github.clip4j.text;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.List;
 public final class PromptTemplates {
 
   private static final String GAP = "{}";
+  private static final int MAX_BYTES = 16 << 20;
   private static final PromptTemplates NONE = new PromptTemplates(List.of(GAP));
 
   /**
@@ -63,7 +66,7 @@ public final class PromptTemplates {
    * @param file the file to read
    * @return the templates, in the order of the lines
    * @throws IllegalArgumentException naming the first line that is wrong, or if the file is not
-   *     UTF-8
+   *     UTF-8 or over 16 MiB
    * @throws UncheckedIOException if the file cannot be read
    */
   public static PromptTemplates load(Path file) {
@@ -81,12 +84,23 @@ public final class PromptTemplates {
 
   private static List<String> lines(Path file) {
     try {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
+      String text = text(file);
       return (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList();
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("expected UTF-8 text in " + file, e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the templates of " + file, e);
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new IllegalArgumentException(
+            "expected at most " + MAX_BYTES + " bytes of templates in " + file + ", found more");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
   }
 

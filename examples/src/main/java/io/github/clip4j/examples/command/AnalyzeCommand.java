@@ -96,7 +96,10 @@ final class AnalyzeCommand implements Callable<Integer> {
               + " images for --clusters "
               + k.getAsInt());
     }
-    try (OutputFiles files = OutputFiles.in(out, PICTURE, PAGE, DATA).sparing(images.files());
+    try (OutputFiles files =
+            OutputFiles.in(out, PICTURE, PAGE, DATA)
+                .sparing(images.files())
+                .sparing(labelling.files());
         ClipModel loaded = model.load(transform)) {
       ClipPipeline pipeline =
           ClipPipeline.using(loaded).seed(seed).restarts(restarts).templates(templates);

@@ -69,7 +69,13 @@ public final class Clip4j implements Runnable {
     line.setOut(new java.io.PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((e, a) -> misused(console, e));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(console, command, e));
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      String which = Console.oneLine(String.valueOf(e.getMessage()));
+      console.err().println("clip4j: not enough memory (java -Xmx): " + which);
+      return ExitStatus.NOTHING_DONE;
+    }
   }
 
   /** The command that is asked for, or all where it is none of them: each takes time to set up. */

@@ -5,6 +5,9 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.clip4j.examples.command.TransformOptions.Typed;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,6 +23,8 @@ import java.nio.file.Path;
  */
 record EmbeddingMeta(
     String model, String fingerprint, Typed preprocessing, int dimension, int count) {
+
+  private static final int MAX_BYTES = 1 << 20;
 
   String toJson() {
     return JsonLine.pretty(
@@ -43,7 +48,7 @@ record EmbeddingMeta(
    */
   static EmbeddingMeta read(Path file) {
     try {
-      JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+      JsonObject json = JsonParser.parseString(text(file)).getAsJsonObject();
       JsonObject preprocessing = json.getAsJsonObject("preprocessing");
       Typed typed =
           new Typed(
@@ -67,6 +72,16 @@ record EmbeddingMeta(
         | NullPointerException e) {
       throw new CommandException(
           "expected what embed writes beside the vectors, found something else in " + file, e);
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new IOException("it has more than " + MAX_BYTES + " bytes");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
   }
 }

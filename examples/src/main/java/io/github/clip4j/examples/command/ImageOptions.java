@@ -43,7 +43,7 @@ final class ImageOptions {
     return found;
   }
 
-  /** The files that were named, or matched a glob; those within directories are not among them. */
+  /** The files that will be read: those that were named, matched a glob, or lie in directories. */
   List<Path> files() {
     return List.copyOf(files);
   }
@@ -59,7 +59,7 @@ final class ImageOptions {
     try {
       Path path = FileNames.path(argument);
       if (Files.isDirectory(path)) {
-        return ImageSource.directory(path, argument, excluded);
+        return listed(ImageSource.directory(path, argument, excluded));
       }
       if (Files.exists(path)) {
         files.add(path);
@@ -80,8 +80,12 @@ final class ImageOptions {
     } catch (IllegalArgumentException e) {
       return List.of(new MissingImage(glob, Console.oneLine(String.valueOf(e.getMessage()))));
     }
-    matches.forEach(match -> files.add(FileNames.path(match.name())));
-    return matches.isEmpty() ? List.of(new MissingImage(glob, "no file matches")) : matches;
+    return matches.isEmpty() ? List.of(new MissingImage(glob, "no file matches")) : listed(matches);
+  }
+
+  private List<ImageSource> listed(List<ImageSource> found) {
+    found.forEach(image -> files.add(FileNames.path(image.name())));
+    return found;
   }
 
   private static boolean isUrl(String argument) {

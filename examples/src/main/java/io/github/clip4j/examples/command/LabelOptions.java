@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -55,6 +57,13 @@ final class LabelOptions {
       throw new CommandException("expected labels, found none in " + source.file);
     }
     return checked(lines, source.file.toString());
+  }
+
+  /** The files that are read for labels and templates. */
+  List<Path> files() {
+    return Stream.of(source == null ? null : source.file, templates)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private static List<String> checked(List<String> given, String where) {

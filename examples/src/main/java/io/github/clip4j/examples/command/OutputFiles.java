@@ -9,8 +9,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,9 +88,19 @@ final class OutputFiles implements AutoCloseable {
       throw new CancellationException("interrupted");
     }
     Files.createDirectories(directory);
-    Files.createDirectory(staging);
+    Files.createDirectory(staging, forThisUserOnly());
     lock = lock();
     removeAbandoned();
+  }
+
+  /** Whoever else may write into the directory finds nothing of what is not complete. */
+  private FileAttribute<?>[] forThisUserOnly() {
+    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   /**
@@ -112,7 +125,11 @@ final class OutputFiles implements AutoCloseable {
     }
   }
 
+  /** What is no directory, but a link to one, nobody here has made. */
   private static boolean isAbandoned(Path other) {
+    if (!Files.isDirectory(other, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
     try (FileChannel channel = FileChannel.open(other.resolve(LOCK), WRITE)) {
       return channel.tryLock() != null;
     } catch (IOException | OverlappingFileLockException e) {
@@ -128,12 +145,11 @@ final class OutputFiles implements AutoCloseable {
   OutputFiles sparing(List<Path> inputs) {
     for (String name : announced) {
       Path target = directory.resolve(name);
-      for (Path input : inputs) {
-        if (isSameFile(target, input)) {
-          close();
-          throw new UsageException(
-              "expected --out apart from what is read: it would overwrite the input " + input);
-        }
+      if (Files.exists(target)) {
+        inputs.stream()
+            .filter(input -> isSameFile(target, input))
+            .findFirst()
+            .ifPresent(this::refuseToOverwrite);
       }
     }
     return this;
@@ -141,10 +157,16 @@ final class OutputFiles implements AutoCloseable {
 
   private static boolean isSameFile(Path target, Path input) {
     try {
-      return Files.exists(target) && Files.exists(input) && Files.isSameFile(target, input);
+      return Files.exists(input) && Files.isSameFile(target, input);
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private void refuseToOverwrite(Path input) {
+    close();
+    throw new UsageException(
+        "expected --out apart from what is read: it would overwrite the input " + input);
   }
 
   /** Where to write the file that will have this name. */

@@ -23,6 +23,8 @@ final class TextFiles {
       return (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList();
     } catch (IOException e) {
       throw new CommandException("cannot read " + file + ": " + Reasons.of(e), e);
+    } catch (OutOfMemoryError e) {
+      throw new CommandException("cannot read " + file + ": it does not fit into memory (-Xmx)", e);
     }
   }
 

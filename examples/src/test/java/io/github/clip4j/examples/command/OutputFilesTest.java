@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -106,5 +107,30 @@ class OutputFilesTest {
     }
 
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void whatIsNotCompleteIsForThisUserOnly() throws IOException {
+    try (OutputFiles files = OutputFiles.in(directory)) {
+      Path staging = files.stage("a").getParent();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(staging)))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aLinkIsNotTakenForWhatAKilledProcessLeft() throws IOException {
+    Path precious = Files.createDirectory(directory.resolve("precious"));
+    Files.createFile(precious.resolve(".lock"));
+    Files.writeString(precious.resolve("letter"), "dear");
+    Path out = Files.createDirectory(directory.resolve("out"));
+    Path link = Files.createSymbolicLink(out.resolve(".clip4j-x"), precious);
+
+    OutputFiles.in(out).close();
+
+    assertThat(precious.resolve("letter")).hasContent("dear");
+    assertThat(link).isSymbolicLink();
   }
 }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.clip4j.examples.DemoPhotos;
 import io.github.clip4j.npy.NpyArray;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -187,6 +190,56 @@ class UsageTest {
           .contains("it would overwrite the input " + directory, "--help");
     }
     assertThat(NpyArray.read(array).shape()).containsExactly(2, 2);
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void noOutputOverwritesWhatLiesInADirectoryOrBehindALink() throws IOException {
+    Path photos = Files.createDirectory(directory.resolve("photos"));
+    DemoPhotos.copy("cat.jpg", photos.resolve("clip_visualization.png"));
+    Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+    Path linked = elsewhere.resolve("clip_visualization.png");
+    DemoPhotos.copy("cat.jpg", linked);
+    Path links = Files.createDirectory(directory.resolve("links"));
+    Files.createSymbolicLink(links.resolve("photo.png"), linked);
+    Path hard = Files.createDirectory(directory.resolve("hard"));
+    Files.createLink(hard.resolve("photo.png"), linked);
+    Path words = Files.writeString(elsewhere.resolve("analysis.json"), "cat\ndog\n");
+    Path templates = Files.writeString(elsewhere.resolve("report.html"), "a photo of {}\n");
+    String photo = DemoPhotos.photo("cat.jpg");
+
+    for (String[] command :
+        new String[][] {
+          {"analyze", photos.toString(), "--out", photos.toString()},
+          {"analyze", links.toString(), "--out", elsewhere.toString()},
+          {"analyze", hard.toString(), "--out", elsewhere + "/../elsewhere"},
+          {"analyze", photo, "--labels-file", words.toString(), "--out", elsewhere.toString()},
+          {"analyze", photo, "--templates", templates.toString(), "--out", elsewhere.toString()},
+        }) {
+      CommandRun run = CommandRun.of(command);
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.err()).contains("it would overwrite the input " + directory);
+    }
+    assertThat(words).hasContent("cat\ndog\n");
+  }
+
+  @Test
+  void aFileThatDoesNotFitIntoMemoryIsNamed() throws IOException {
+    Path file = directory.resolve("texts.txt");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(3L << 30);
+    }
+    CommandRun run = CommandRun.of("embed-text", "--file", file.toString(), "--out", "x.npy");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.errLines())
+        .singleElement()
+        .asString()
+        .contains("cannot read " + file, "memory (-Xmx)");
+
+    CommandRun templates =
+        CommandRun.of("classify", "a.jpg", "--labels", "a,b", "--templates", file.toString());
+    assertThat(templates.status()).isEqualTo(2);
+    assertThat(templates.err()).contains("expected at most 16777216 bytes of templates in " + file);
   }
 
   @Test
