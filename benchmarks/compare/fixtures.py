@@ -18,7 +18,6 @@ def make(work):
         once(os.path.join(work, folder), lambda path: photos(path, count, width, height, grain))
     once(os.path.join(work, "b32"), lambda path: onnx_model(path, "clip-vit-b32-shape"))
     once(os.path.join(work, "b32-int8"), lambda path: onnx_model(path, "clip-vit-b32-shape", "_quantized"))
-    once(os.path.join(work, "tiny"), lambda path: onnx_model(path, "tinyclip-split"))
     once(os.path.join(work, "b32-torch"), torch_model)
 
 

@@ -3,7 +3,7 @@
 
     target/peers/bin/python compare/streaming.py --plot streaming.svg
 
-The photos are links to a few real ones, the model a small one of the test resources. For each thousand: the
+The photos are links to twenty that are made, the model is the bundled one. For each thousand: the
 seconds it took, the resident set, and the heap that was live after the collections (with --plot as a picture).
 """
 import argparse
@@ -27,7 +27,6 @@ def main():
     parser.add_argument("--plot")
     options = parser.parse_args()
     work = os.path.abspath(options.work)
-    fixtures.make(work)
     photos, out = links(work, options.files), os.path.join(work, "streamed")
     shutil.rmtree(out, ignore_errors=True)
     os.makedirs(out)
@@ -40,16 +39,16 @@ def main():
 
 
 def links(work, count):
-    folder = os.path.join(work, f"links-{count}")
-    if not os.path.exists(folder):
-        os.makedirs(folder)
-        small = os.path.join(work, "small")
-        if not os.path.exists(small):
-            os.makedirs(small)
-            fixtures.photos(small, 20, 240, 180, 4)
-        for i in range(count):
-            os.link(os.path.join(small, f"{i % 20:03d}.jpg"), os.path.join(folder, f"{i:06d}.jpg"))
+    small, folder = os.path.join(work, "small"), os.path.join(work, f"links-{count}")
+    os.makedirs(work, exist_ok=True)
+    fixtures.once(small, lambda path: fixtures.photos(path, 20, 240, 180, 4))
+    fixtures.once(folder, lambda path: link(small, path, count))
     return folder
+
+
+def link(small, folder, count):
+    for i in range(count):
+        os.link(os.path.join(small, f"{i % 20:03d}.jpg"), os.path.join(folder, f"{i:06d}.jpg"))
 
 
 def run(options, work, photos, out):
@@ -57,7 +56,7 @@ def run(options, work, photos, out):
     gc_log = os.path.join(out, "gc.log")
     command = [harness.java(), f"-Xmx{options.heap}", f"-Xlog:gc:file={gc_log}", "-jar",
                os.path.join(harness.REPOSITORY, "examples", "target", "clip4j.jar"), "embed", photos,
-               "--model", os.path.join(work, "tiny"), "--out", os.path.join(out, "E.npy")]
+               "--out", os.path.join(out, "E.npy")]
     rows, last = [], None
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while process.poll() is None:
