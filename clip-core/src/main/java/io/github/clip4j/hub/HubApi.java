@@ -14,6 +14,7 @@ import io.github.clip4j.web.WebResponse;
 import io.github.clip4j.web.WebStatusException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -165,11 +166,15 @@ final class HubApi {
       return Optional.empty();
     }
     String prefix = settings.endpoint() + "/";
-    if (!next.group(1).startsWith(prefix)) {
-      throw new HubException(
-          "expected the next page of files at " + prefix + ", found it elsewhere");
+    try {
+      URI page = new URI(next.group(1));
+      if (next.group(1).startsWith(prefix)) {
+        return Optional.of(page);
+      }
+    } catch (URISyntaxException e) {
+      throw new HubException("expected the next page of files, found no address of it", e);
     }
-    return Optional.of(URI.create(next.group(1)));
+    throw new HubException("expected the next page of files at " + prefix + ", found it elsewhere");
   }
 
   private static Optional<RemoteFile> file(JsonElement entry) {

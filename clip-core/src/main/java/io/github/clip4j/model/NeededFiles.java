@@ -5,6 +5,7 @@ import io.github.clip4j.onnx.OnnxFile;
 import io.github.clip4j.text.ClipTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
@@ -68,16 +69,30 @@ public record NeededFiles(List<String> configuration, List<String> graphs) {
   private static NeededFiles in(Path skeleton, Collection<String> names, List<String> variants)
       throws IOException {
     for (String name : names) {
-      Path file = skeleton.resolve(name).normalize();
-      if (!file.startsWith(skeleton)) {
-        throw new ModelException("expected a path below the model's directory, found " + name);
-      }
-      if (name.chars().filter(c -> c == '/').count() <= DEEPEST) {
-        Files.createDirectories(file.resolveSibling(""));
-        Files.write(file, new byte[0]);
+      Optional<Path> file = place(skeleton, name);
+      if (file.isPresent() && name.chars().filter(c -> c == '/').count() <= DEEPEST) {
+        Files.createDirectories(file.get().resolveSibling(""));
+        Files.write(file.get(), new byte[0]);
       }
     }
     return in(skeleton, variants);
+  }
+
+  /**
+   * Empty where this system has no such name, as the C locale has none beyond ASCII: a loader would
+   * not look for it.
+   */
+  private static Optional<Path> place(Path skeleton, String name) {
+    Path file;
+    try {
+      file = skeleton.resolve(name).normalize();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+    if (!file.startsWith(skeleton)) {
+      throw new ModelException("expected a path below the model's directory, found " + name);
+    }
+    return Optional.of(file);
   }
 
   /**

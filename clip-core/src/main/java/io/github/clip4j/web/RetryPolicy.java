@@ -129,6 +129,11 @@ public final class RetryPolicy {
     return !hopeless;
   }
 
+  /** A message may hold what a server sent, and a server may send what acts on a terminal. */
+  static String shown(IOException problem) {
+    return String.valueOf(problem.getMessage()).replaceAll("\\p{Cntrl}", "?");
+  }
+
   /** One task's attempts. */
   public final class Attempts {
     private int failures;
@@ -154,7 +159,7 @@ public final class RetryPolicy {
       Duration wait = asked(problem).orElseGet(this::doubled);
       LOG.info(
           "{}; trying again in {} ({} of {})",
-          problem.getMessage(),
+          shown(problem),
           Timeouts.seconds(wait),
           failures,
           retries);

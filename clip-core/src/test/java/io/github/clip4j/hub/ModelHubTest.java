@@ -337,6 +337,34 @@ class ModelHubTest {
   }
 
   @Test
+  void anAddressOfTheNextPageThatIsNoneIsRefused() {
+    firstPage(server.endpoint() + "/no address%zz");
+
+    assertThatThrownBy(() -> hub().pull(PINNED))
+        .isInstanceOf(HubException.class)
+        .hasMessageContaining("expected the next page of files, found no address of it");
+  }
+
+  @Test
+  void aNameThatThisSystemDoesNotHaveIsPassedOver() {
+    String entry = "{'type':'file','path':'\\ud800.md','size':1,'oid':'" + "0".repeat(40) + "'}";
+    server
+        .withModel(5000)
+        .next(
+            TREE,
+            exchange -> {
+              String next = server.endpoint() + TREE + "?recursive=true&cursor=2";
+              exchange.getResponseHeaders().add("Link", "<" + next + ">; rel=\"next\"");
+              String page = "[" + entry.replace('\'', '"') + "]";
+              FakeHub.content(page.getBytes(StandardCharsets.UTF_8)).handle(exchange);
+            });
+
+    hub().pull(PINNED);
+
+    assertThat(server.fetched()).hasSize(5);
+  }
+
+  @Test
   void allPagesOfAListAreRead() {
     firstPage(server.endpoint() + TREE + "?recursive=true&cursor=2");
 

@@ -106,4 +106,11 @@ class RetryPolicyTest {
     assertThatThrownBy(() -> policy.run(failing(1))).isInstanceOf(InterruptedIOException.class);
     assertThat(Thread.interrupted()).isTrue();
   }
+
+  @Test
+  void whatAServerSentIsOneLineInTheLog() {
+    IOException problem = new IOException("Invalid status line: \"\u001b[2J\nINFO all is well\"");
+    assertThat(RetryPolicy.shown(problem))
+        .isEqualTo("Invalid status line: \"?[2J?INFO all is well\"");
+  }
 }

@@ -35,7 +35,8 @@ final class VerifyCommand implements Callable<Integer> {
         failures++;
       } else {
         String state = file.state().name().toLowerCase(Locale.ROOT);
-        console.out().println(state + "\t" + file.name() + "\t" + file.detail());
+        String name = Console.visible(file.name());
+        console.out().println(state + "\t" + name + "\t" + file.detail());
       }
     }
     Optional<String> problem = verification.problem();
@@ -48,6 +49,6 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private void failed(String name, String reason) {
-    console.err().println("failed\t" + name + "\t" + Console.oneLine(reason));
+    console.err().println("failed\t" + Console.visible(name) + "\t" + Console.oneLine(reason));
   }
 }

@@ -224,6 +224,19 @@ class UsageTest {
   }
 
   @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void theNameOfAModelsFileIsText() throws IOException {
+    Path blob = Path.of("../blobs", "0".repeat(64));
+    Files.createSymbolicLink(directory.resolve("\u001b[2J\nverified\tmodel"), blob);
+    CommandRun run = CommandRun.of("models", "verify", directory.toString());
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.errLines())
+        .first()
+        .asString()
+        .startsWith("failed\t\\u001b[2J\\u000averified\\u0009model\tcannot be read");
+  }
+
+  @Test
   void aFileThatDoesNotFitIntoMemoryIsNamed() throws IOException {
     Path file = directory.resolve("texts.txt");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
