@@ -56,12 +56,8 @@ final class Bounds {
   }
 
   private double distance(double[] a, int i, double[] b, int j) {
-    double sum = 0;
-    for (int f = 0; f < dimension; f++) {
-      double difference = a[i * dimension + f] - b[j * dimension + f];
-      sum += difference * difference;
-    }
-    return Math.sqrt(sum) * scale;
+    double square = Vectors.squaredDistance(a, i * dimension, b, j * dimension, dimension);
+    return Math.sqrt(square) * scale;
   }
 
   /** Carries the bounds along and collects the rows of a block that they do not decide. */

@@ -14,6 +14,7 @@ final class CentreSet implements AutoCloseable {
   private static final double UNIT = 0x1p-24;
 
   private final double[] exact;
+  private final double[] scaled;
   private final double[] squares;
   private final Operand operand;
   private final double longest;
@@ -23,14 +24,14 @@ final class CentreSet implements AutoCloseable {
     this.exact = exact;
     this.dimension = samples.d();
     this.squares = new double[count];
-    float[] scaled = new float[exact.length];
+    this.scaled = new double[exact.length];
     double longestSquare = 0;
     for (int j = 0; j < count; j++) {
       double square = 0;
       for (int f = 0; f < dimension; f++) {
         int at = j * dimension + f;
         double value = (exact[at] - samples.shift(f)) * samples.scale();
-        scaled[at] = (float) value;
+        scaled[at] = value;
         square += value * value;
       }
       squares[j] = square;
@@ -38,7 +39,7 @@ final class CentreSet implements AutoCloseable {
     }
     this.longest = Math.sqrt(longestSquare);
     try (Multiplier multiplier = products.multiplier()) {
-      this.operand = multiplier.place(FloatBuffer.wrap(scaled), count, dimension);
+      this.operand = multiplier.place(FloatBuffer.wrap(Vectors.toFloats(scaled)), count, dimension);
     }
   }
 
@@ -52,6 +53,11 @@ final class CentreSet implements AutoCloseable {
   }
 
   /** The shifted, scaled centres, {@code [k, d]}. */
+  double[] scaled() {
+    return scaled;
+  }
+
+  /** The same as an operand. */
   Operand operand() {
     return operand;
   }

@@ -13,13 +13,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Settings are immutable; {@link #fit(Rows)} gives an immutable model. Verdicts between centres
  * are in float64, from explicit differences; sums of rows are in float64, within a block of rows in
- * pairs of float32, which have 48 bits; the inertia is summed in float64 from differences that are
- * rounded to float32. The same rows, settings and seed give the same bits for any number of
- * threads.
+ * pairs of float32, which have 48 bits; the inertia follows from these sums, or, where it is small
+ * beside the squares of the rows, is summed in float64 from differences that are rounded to
+ * float32. The same rows, settings and seed give the same bits for any number of threads.
  *
  * <p>Memory: rows are read where they lie, or, where the products in use want them elsewhere (on
  * the heap, or in native memory), block by block in each pass, a megabyte a thread. Besides, a fit
- * takes some 40 bytes a row and, while it seeds, up to 64 MiB.
+ * takes some 40 bytes a row, for up to an eighth as many clusters as columns four more for each
+ * cluster, and, while it seeds, up to 64 MiB.
  *
  * <p>Random numbers come from {@link SplittableRandom} (Steele, Lea and Flood 2014), whose sequence
  * is the same on every Java release; start {@code r} uses the r-th generator split off from the one

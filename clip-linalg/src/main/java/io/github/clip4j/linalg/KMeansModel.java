@@ -146,7 +146,7 @@ public final class KMeansModel {
     private final int[] nearest;
 
     Prediction(Samples samples, CentreSet centres, int[] nearest) {
-      this.search = new NearestCentre(samples, null);
+      this.search = new NearestCentre(samples, null, null);
       this.centres = centres;
       this.nearest = nearest;
     }

@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lloyd's iteration after {@code _kmeans_single_lloyd} of scikit-learn's {@code
  * sklearn/cluster/_kmeans.py} and {@code lloyd_iter_chunked_dense}.
  *
- * <p>Distances that {@link Bounds} prove needless are not computed; labels, centres and iterations
- * are as if they were.
+ * <p>Distances that {@link Bounds} or {@link PastProducts} prove needless are not computed; labels,
+ * centres and iterations are as if they were.
  *
  * <p>Sums over clusters are of the rows as they are, in float64 (within a block in {@link
  * ClusterSums}), and only rows that change their cluster are moved between them; each part of the
@@ -43,6 +44,7 @@ final class Lloyd {
     double[][] sums = new double[parts.parts()][clusters * samples.d()];
     int[][] counts = new int[parts.parts()][clusters];
     Bounds bounds = new Bounds(samples, clusters);
+    PastProducts past = PastProducts.of(samples, clusters);
     double[] centres = initialCentres;
     double limit = Double.NaN;
     long computed = 0;
@@ -51,7 +53,9 @@ final class Lloyd {
     boolean converged = false;
     while (iteration < maxIterations && !converged) {
       iteration++;
-      Assignment assignment = assign(centres, bounds, labels, sums, counts);
+      // The first centres, which are mere rows, tell little about later ones.
+      PastProducts known = iteration == 1 ? null : past;
+      Assignment assignment = assign(centres, bounds, known, labels, sums, counts);
       computed += assignment.computed();
       unchanged = !assignment.changed();
       if (iteration == 1) {
@@ -65,7 +69,7 @@ final class Lloyd {
     }
     int assignments = iteration;
     if (!unchanged) {
-      computed += assign(centres, bounds, labels, sums, counts).computed();
+      computed += assign(centres, bounds, past, labels, sums, counts).computed();
       assignments++;
     }
     double skipped = 1 - computed / ((double) samples.count() * clusters * assignments);
@@ -83,12 +87,29 @@ final class Lloyd {
 
   /** Gives each row its nearest centre and moves it between the sums. */
   private Assignment assign(
-      double[] centres, Bounds bounds, int[] labels, double[][] sums, int[][] counts) {
+      double[] centres,
+      Bounds bounds,
+      @Nullable PastProducts past,
+      int[] labels,
+      double[][] sums,
+      int[][] counts) {
     boolean[] changed = new boolean[parts.parts()];
     AtomicLong computed = new AtomicLong();
     try (CentreSet set = samples.centres(centres, clusters)) {
+      if (past != null) {
+        past.compare(set);
+      }
       workers.forEach(
-          parts.parts(), () -> new PartTask(set, bounds, labels, sums, counts, changed, computed));
+          parts.parts(),
+          () ->
+              new PartTask(
+                  set,
+                  new NearestCentre(samples, bounds, past),
+                  labels,
+                  sums,
+                  counts,
+                  changed,
+                  computed));
     }
     boolean any = false;
     for (boolean one : changed) {
@@ -111,14 +132,14 @@ final class Lloyd {
 
     PartTask(
         CentreSet centres,
-        Bounds bounds,
+        NearestCentre search,
         int[] labels,
         double[][] sums,
         int[][] counts,
         boolean[] changed,
         AtomicLong computed) {
       this.centres = centres;
-      this.search = new NearestCentre(samples, bounds);
+      this.search = search;
       this.labels = labels;
       this.sums = sums;
       this.counts = counts;
@@ -203,9 +224,9 @@ final class Lloyd {
     if (Arrays.stream(sizes).anyMatch(size -> size == 0)) {
       relocate(old, labels, means, sizes);
     }
-    for (int i = 0; i < means.length; i++) {
-      if (sizes[i / d] > 0) {
-        means[i] /= sizes[i / d];
+    for (int j = 0; j < clusters; j++) {
+      for (int i = j * d; sizes[j] > 0 && i < (j + 1) * d; i++) {
+        means[i] /= sizes[j];
       }
     }
     putRestAtBiggest(means, sizes);
@@ -261,12 +282,7 @@ final class Lloyd {
   }
 
   private static double squaredShift(double[] from, double[] to) {
-    double sum = 0;
-    for (int i = 0; i < from.length; i++) {
-      double difference = to[i] - from[i];
-      sum += difference * difference;
-    }
-    return sum;
+    return Vectors.squaredDistance(from, 0, to, 0, from.length);
   }
 
   /**

@@ -9,18 +9,28 @@ import org.jspecify.annotations.Nullable;
  * index where they are equal. So the labels do not depend on how products are computed.
  */
 final class NearestCentre implements AutoCloseable {
+  // Rows are gathered up to this share of a block: more is more work than products nobody needs.
+  private static final double GATHERED = 0.75;
+  // Products of all rows are of use later.
+  private static final double GATHERED_WITH_PAST = 0.4;
+  private static final long INFINITE = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+
   private final Samples samples;
   private final SampleReader reader;
   private final @Nullable Bounds bounds;
+  private final @Nullable PastProducts past;
+  private final float[][] scratch;
   private final int[] which;
   private float[] products = new float[0];
   private long computed;
 
-  /** With bounds that spare rows, or without. */
-  NearestCentre(Samples samples, @Nullable Bounds bounds) {
+  /** With bounds and products of before that spare rows, or without. */
+  NearestCentre(Samples samples, @Nullable Bounds bounds, @Nullable PastProducts past) {
     this.samples = samples;
     this.reader = samples.reader();
     this.bounds = bounds;
+    this.past = past;
+    this.scratch = past == null ? new float[0][] : past.scratch();
     this.which = new int[samples.blocks().most()];
   }
 
@@ -40,14 +50,19 @@ final class NearestCentre implements AutoCloseable {
     int first = reader.first();
     int size = reader.size();
     int count = bounds == null ? size : bounds.undecided(first, size, labels, which);
+    if (past != null && count > 0) {
+      count = past.undecided(centres, block, labels, which, count, scratch);
+    }
     if (count == 0) {
       return;
     }
     computed += (long) count * centres.count();
-    // Rows are gathered where that is less work than products that nobody needs.
-    boolean whole = bounds == null || count > size - size / 4;
+    boolean whole = bounds == null || count > size * (past == null ? GATHERED : GATHERED_WITH_PAST);
     Operand operand = whole ? reader.operand() : reader.gather(which, count);
     products = reader.multiply(operand, centres.operand());
+    if (past != null && whole) {
+      past.keep(centres, block, products, scratch);
+    }
     for (int r = 0; r < count; r++) {
       int i = bounds == null ? r : which[r];
       int at = (whole ? i : r) * centres.count();
@@ -55,25 +70,31 @@ final class NearestCentre implements AutoCloseable {
     }
   }
 
+  /**
+   * The nearest centre of a row whose products start at a place.
+   *
+   * <p>Squared distances, raised by their error so that none is negative, are compared as the bits
+   * of their float64, which have the same order; the last of these bits tell the centre. So there
+   * is nothing to branch on, which would be guessed wrongly every third time.
+   */
   private int nearest(CentreSet centres, int i, int at) {
-    int best = 0;
-    double least = Double.POSITIVE_INFINITY;
-    double second = Double.POSITIVE_INFINITY;
-    double sum = 0;
-    for (int j = 0; j < centres.count(); j++) {
-      double score = centres.square(j) - 2.0 * products[at + j];
-      sum += score;
-      if (score < least) {
-        second = least;
-        least = score;
-        best = j;
-      } else if (score < second) {
-        second = score;
-      }
-    }
     int row = reader.first() + i;
     double square = samples.squares()[row];
     double error = centres.error(Math.sqrt(square));
+    double total = error + centres.squareError(square);
+    int count = centres.count();
+    long places = 2L * Integer.highestOneBit(count) - 1;
+    long least = INFINITE;
+    long second = INFINITE;
+    double sum = 0;
+    for (int j = 0; j < count; j++) {
+      double distance = square + total + (centres.square(j) - 2.0 * products[at + j]);
+      sum += distance;
+      long key = (Double.doubleToRawLongBits(distance) & ~places) | j;
+      long less = negativeOrZero(key - least);
+      least += less;
+      second += negativeOrZero(key - less - second);
+    }
     if (!Double.isFinite(sum)) {
       // A product that overflowed says nothing.
       if (bounds != null) {
@@ -81,12 +102,23 @@ final class NearestCentre implements AutoCloseable {
       }
       return decide(centres, i, at, Double.POSITIVE_INFINITY);
     }
-    boolean clear = centres.count() == 1 || second - least > 2 * error;
+    double nearest = Double.longBitsToDouble(least & ~places) - total;
+    double others = Double.longBitsToDouble(second & ~places) - total;
+    // Twice what the bits of the centres may have changed.
+    double rounding = count == 1 ? 0 : 0x1p-51 * places * (others + total);
+    boolean clear = count == 1 || others - nearest > 2 * error + rounding;
     if (bounds != null) {
-      double others = clear ? second : least;
-      bounds.set(row, square + least, square + others, error + centres.squareError(square));
+      bounds.set(row, nearest, clear ? others : nearest, total + rounding);
     }
-    return clear ? best : decide(centres, i, at, least + 2 * error);
+    if (clear) {
+      return (int) (least & places);
+    }
+    return decide(centres, i, at, nearest - square + 2 * error + rounding);
+  }
+
+  /** As {@code Math.min(0, value)}, of which the compiler makes a branch. */
+  private static long negativeOrZero(long value) {
+    return value & (value >> 63);
   }
 
   private int decide(CentreSet centres, int i, int at, double limit) {

@@ -19,6 +19,7 @@ final class SampleReader implements AutoCloseable {
   private final @Nullable ArrayRows array;
   private final Multiplier multiplier;
   private final Stage stage;
+  private final int[] starts;
   private float[] copy = new float[0];
   private float[] prepared = new float[0];
   private float[] products = new float[0];
@@ -31,6 +32,7 @@ final class SampleReader implements AutoCloseable {
     this.array = samples.rows() instanceof ArrayRows rows ? rows : null;
     this.multiplier = products.multiplier();
     this.stage = products.stage(samples.blocks().most(), d);
+    this.starts = new int[samples.blocks().most()];
   }
 
   /**
@@ -109,6 +111,13 @@ final class SampleReader implements AutoCloseable {
   /** Some rows of the block, counted from its first, as an operand. */
   Operand gather(int[] which, int count) {
     float[] values = values();
+    if (samples.shift() == null) {
+      for (int r = 0; r < count; r++) {
+        starts[r] = start(which[r]);
+      }
+      stage.gather(values, starts, count);
+      return stage;
+    }
     prepared = fitting(prepared, samples.blocks().most() * d);
     for (int r = 0; r < count; r++) {
       prepare(values, start(which[r]), 1, prepared, r * d);

@@ -114,6 +114,30 @@ final class Vectors {
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
+  /** Σ (x[i] - y[i])² of the vectors that start at the offsets. */
+  static double squaredDistance(double[] x, int xStart, double[] y, int yStart, int length) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 4 <= length; i += 4) {
+      double d0 = x[xStart + i] - y[yStart + i];
+      double d1 = x[xStart + i + 1] - y[yStart + i + 1];
+      double d2 = x[xStart + i + 2] - y[yStart + i + 2];
+      double d3 = x[xStart + i + 3] - y[yStart + i + 3];
+      s0 = Math.fma(d0, d0, s0);
+      s1 = Math.fma(d1, d1, s1);
+      s2 = Math.fma(d2, d2, s2);
+      s3 = Math.fma(d3, d3, s3);
+    }
+    for (; i < length; i++) {
+      double d = x[xStart + i] - y[yStart + i];
+      s0 = Math.fma(d, d, s0);
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
   static double dot(double[] x, int xStart, double[] y, int yStart, int length) {
     double s0 = 0;
     double s1 = 0;

@@ -12,7 +12,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BoundsTest {
 
   @ParameterizedTest
-  @CsvSource({"tall_3000x64, 10", "tall_3000x64, 40", "emb_1000x512, 8", "offset_500x16, 6"})
+  @CsvSource({
+    "tall_3000x64, 10",
+    "tall_3000x64, 40",
+    "tall_3000x64, 2",
+    "tall_3000x64, 8",
+    "emb_1000x512, 3",
+    "emb_1000x512, 8",
+    "offset_500x16, 6"
+  })
   void labelsAndIterationsAreThoseOfLloydWithEveryDistance(String input, int clusters) {
     FMatrixRMaj rows = Reference.input(input);
     FMatrixRMaj centres = new FMatrixRMaj(clusters, rows.numCols);

@@ -128,6 +128,28 @@ class MatrixProductsTest {
   }
 
   @Test
+  void aStageGathersRowsOfAnArray() {
+    float[] out = new float[3];
+    float[] values = {7, 1, 2, 7, 3, 4, 7};
+    try (Multiplier multiplier = products.multiplier();
+        Stage stage = products.stage(3, 2);
+        Operand y = multiplier.place(FloatBuffer.wrap(new float[] {1, 10}), 1, 2)) {
+      stage.gather(values, new int[] {4, 1, 4}, 3);
+      assertThat(stage.rows()).isEqualTo(3);
+      multiplier.multiply(stage, y, out);
+      assertThat(out).containsExactly(43, 21, 43);
+      stage.gather(values, new int[] {1, 4, 4}, 1);
+      assertThat(stage.rows()).isEqualTo(1);
+      multiplier.multiply(stage, y, out);
+      assertThat(out[0]).isEqualTo(21);
+      stage.load(FloatBuffer.wrap(values, 2, 2), 1);
+      multiplier.multiply(stage, y, out);
+      assertThat(out[0]).isEqualTo(72);
+    }
+    assertThat(values).containsExactly(7, 1, 2, 7, 3, 4, 7);
+  }
+
+  @Test
   void closingTwiceIsHarmless() {
     Multiplier multiplier = products.multiplier();
     Operand operand = multiplier.place(FloatBuffer.wrap(new float[4]), 2, 2);

@@ -31,12 +31,30 @@ final class TensorStage extends TensorOperand implements Stage {
       ownsRows = false;
       return;
     }
+    FloatBuffer memory = own();
+    memory.duplicate().put(slice);
+    referToOwn(memory, count);
+  }
+
+  @Override
+  public void gather(float[] values, int[] starts, int count) {
+    FloatBuffer memory = own();
+    for (int r = 0; r < count; r++) {
+      memory.put(r * columns(), values, starts[r], columns());
+    }
+    referToOwn(memory, count);
+  }
+
+  private FloatBuffer own() {
     FloatBuffer memory = own;
     if (memory == null) {
       memory = ProductSessions.direct(capacity * columns());
       own = memory;
     }
-    memory.duplicate().put(slice);
+    return memory;
+  }
+
+  private void referToOwn(FloatBuffer memory, int count) {
     if (!ownsRows || count != rows) {
       refer(memory.duplicate().limit(count * columns()), count);
       ownsRows = true;

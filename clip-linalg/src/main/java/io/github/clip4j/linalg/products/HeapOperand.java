@@ -25,12 +25,27 @@ final class HeapOperand implements Stage {
       start = buffer.arrayOffset() + buffer.position();
       return;
     }
+    buffer.duplicate().get(own(count), 0, count * columns);
+    values = own;
+    start = 0;
+  }
+
+  @Override
+  public void gather(float[] from, int[] starts, int count) {
+    float[] to = own(count);
+    for (int r = 0; r < count; r++) {
+      System.arraycopy(from, starts[r], to, r * columns, columns);
+    }
+    rows = count;
+    values = to;
+    start = 0;
+  }
+
+  private float[] own(int count) {
     if (own.length < count * columns) {
       own = new float[count * columns];
     }
-    buffer.duplicate().get(own, 0, count * columns);
-    values = own;
-    start = 0;
+    return own;
   }
 
   float[] values() {

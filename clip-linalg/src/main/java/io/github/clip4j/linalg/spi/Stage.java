@@ -13,4 +13,13 @@ public interface Stage extends Operand {
    * @param rows at most the capacity
    */
   void load(FloatBuffer values, int rows);
+
+  /**
+   * Exchanges the rows for copies of some of an array's.
+   *
+   * @param values the array
+   * @param starts where each row starts in it
+   * @param rows how many of the starts count, at most the capacity
+   */
+  void gather(float[] values, int[] starts, int rows);
 }
