@@ -1,6 +1,7 @@
 package io.github.clip4j.linalg;
 
 import io.github.clip4j.linalg.spi.Operand;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -142,6 +143,9 @@ final class SilhouetteSums {
   private final class BlockDistances implements Distances {
     private final SampleReader own;
     private final SampleReader others;
+    private final float[] row = new float[samples.blocks().most()];
+    private final float[] squares = new float[samples.blocks().most()];
+    private final float[] least = new float[samples.blocks().most()];
 
     BlockDistances(SampleReader own, SampleReader others) {
       this.own = own;
@@ -155,9 +159,7 @@ final class SilhouetteSums {
       for (int other = block; other < samples.blocks().count(); other++) {
         others.go(other);
         float[] distances = own.multiply(operand, others.operand());
-        for (int i = 0; i < own.size(); i++) {
-          toDistances(distances, i);
-        }
+        toDistances(distances);
         for (int l = 0; l < sums.length; l++) {
           Labelling labelling = labellings.get(l);
           labelling.addRows(distances, own, others, sums[l]);
@@ -168,29 +170,56 @@ final class SilhouetteSums {
       }
     }
 
-    /** Turns the products of a row into its distances. */
-    private void toDistances(float[] products, int i) {
+    /**
+     * Turns products into distances, row by row in an array of their own: of loops over a part of
+     * an array the JVM's compiler makes no vector instructions, nor of such as branch.
+     */
+    private void toDistances(float[] products) {
       int count = others.size();
-      int at = i * count;
-      int first = others.first();
-      float[] squares = samples.squares();
-      float square = squares[own.first() + i];
-      for (int j = 0; j < count; j++) {
-        products[at + j] = square + squares[first + j] - 2 * products[at + j];
+      System.arraycopy(samples.squares(), others.first(), squares, 0, count);
+      Arrays.fill(least, Float.POSITIVE_INFINITY);
+      for (int i = 0; i < own.size(); i++) {
+        System.arraycopy(products, i * count, row, 0, count);
+        toSquares(samples.squares()[own.first() + i], row, squares, least);
+        toRoots(row);
+        System.arraycopy(row, 0, products, i * count, count);
       }
       for (int j = 0; j < count; j++) {
         // Written so that NaN, of products that overflowed, counts as cancelled.
-        if (!(products[at + j] > CANCELLED * (square + squares[first + j]))) {
-          products[at + j] = byDifference(i, j);
+        if (!(least[j] > 0)) {
+          mend(products, j);
         }
       }
-      double scale = 1 / samples.scale();
-      for (int j = 0; j < count; j++) {
-        products[at + j] = (float) Math.sqrt(products[at + j]);
+      float scale = (float) (1 / samples.scale());
+      for (int i = 0; scale != 1 && i < own.size() * count; i++) {
+        products[i] *= scale;
       }
-      if (scale != 1) {
-        for (int j = 0; j < count; j++) {
-          products[at + j] *= (float) scale;
+    }
+
+    /** With the least of what squares are above that at which they would be cancelled. */
+    private static void toSquares(float square, float[] row, float[] squares, float[] least) {
+      for (int j = 0; j < row.length; j++) {
+        float sum = square + squares[j];
+        float distance = sum - 2 * row[j];
+        least[j] = Math.min(least[j], distance - CANCELLED * sum);
+        row[j] = distance;
+      }
+    }
+
+    private static void toRoots(float[] row) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] = (float) Math.sqrt(row[j]);
+      }
+    }
+
+    /** Computes from differences those distances of a column of which the squares cancelled. */
+    private void mend(float[] distances, int j) {
+      for (int i = 0; i < own.size(); i++) {
+        int at = i * others.size() + j;
+        float sum = samples.squares()[own.first() + i] + squares[j];
+        // With some room for the rounding of the root.
+        if (!(distances[at] * distances[at] > 1.001f * CANCELLED * sum)) {
+          distances[at] = (float) Math.sqrt(byDifference(i, j));
         }
       }
     }
