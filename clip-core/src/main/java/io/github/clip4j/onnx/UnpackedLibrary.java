@@ -1,8 +1,12 @@
 package io.github.clip4j.onnx;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,34 +36,72 @@ final class UnpackedLibrary {
   /** What the CPU's package unpacks. Libraries of other providers would be loaded later. */
   private static final List<String> FILES = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so");
 
+  /** No process takes that long from unpacking its libraries to loading them. */
+  private static final Duration ABANDONED = Duration.ofDays(1);
+
   private UnpackedLibrary() {}
 
-  /** Deletes the directory of this process, where there is one and nothing else is in it. */
+  /**
+   * Deletes the directory of this process, where there is one and nothing else is in it, and those
+   * of processes that were killed while they unpacked.
+   */
   static void delete() {
     if (System.getProperty(INSTALLED) != null || !Files.isReadable(MAPPED)) {
       return;
     }
     try {
-      Optional<Path> directory = directory();
-      if (directory.isPresent() && holdsNothingElse(directory.get())) {
-        for (String file : FILES) {
-          Files.deleteIfExists(directory.get().resolve(file));
-        }
-        Files.delete(directory.get());
+      Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
+      Optional<Path> directory = directory(temporary);
+      if (directory.isPresent()) {
+        delete(directory.get());
+        deleteAbandoned(temporary, Instant.now().minus(ABANDONED));
       }
     } catch (IOException | RuntimeException e) {
       LOG.debug("ONNX Runtime's unpacked library stays", e);
     }
   }
 
-  private static Optional<Path> directory() throws IOException {
-    Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
+  private static void delete(Path directory) throws IOException {
+    if (holdsNothingElse(directory)) {
+      for (String file : FILES) {
+        Files.deleteIfExists(directory.resolve(file));
+      }
+      Files.delete(directory);
+    }
+  }
+
+  /** Deletes what nobody has touched since a time. */
+  static void deleteAbandoned(Path temporary, Instant since) throws IOException {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(temporary, "onnxruntime-java*")) {
+      for (Path directory : found) {
+        if (isOfOnnxRuntime(directory)
+            && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+            && Files.getLastModifiedTime(directory).toInstant().isBefore(since)) {
+          deleteIfPossible(directory);
+        }
+      }
+    }
+  }
+
+  private static void deleteIfPossible(Path directory) {
+    try {
+      delete(directory);
+    } catch (IOException e) {
+      LOG.debug("{} is another user's, or gone", directory, e);
+    }
+  }
+
+  private static boolean isOfOnnxRuntime(Path directory) {
+    return DIRECTORY.matcher(directory.getFileName().toString()).matches();
+  }
+
+  private static Optional<Path> directory(Path temporary) throws IOException {
     try (Stream<String> lines = Files.lines(MAPPED)) {
       return lines
           .filter(line -> line.endsWith(LIBRARY))
           .map(line -> Path.of(line.substring(line.indexOf('/'))).getParent())
           .filter(path -> temporary.equals(path.getParent()))
-          .filter(path -> DIRECTORY.matcher(path.getFileName().toString()).matches())
+          .filter(UnpackedLibrary::isOfOnnxRuntime)
           .findFirst();
     }
   }
