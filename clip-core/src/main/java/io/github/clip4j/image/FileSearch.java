@@ -37,7 +37,7 @@ final class FileSearch {
       throw new IllegalArgumentException(
           "expected a directory of images, got " + directory + ", which is not a directory");
     }
-    String prefix = name.endsWith("/") ? name : name + "/";
+    String prefix = name.isEmpty() || name.endsWith("/") ? name : name + "/";
     Path root = canonical(directory);
     List<ImageSource> found = new ArrayList<>();
     Set<Path> skipped = excluded.stream().map(FileSearch::canonical).collect(Collectors.toSet());

@@ -157,4 +157,12 @@ class ImageSourceTest {
     assertThatThrownBy(() -> ImageSource.url(URI.create("http:///nohost")))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void theImagesOfAnUnnamedDirectoryHaveRelativeNames() throws IOException {
+    Files.createFile(directory.resolve("a.png"));
+    assertThat(ImageSource.directory(directory, "", List.of()))
+        .extracting(ImageSource::name)
+        .containsExactly("a.png");
+  }
 }

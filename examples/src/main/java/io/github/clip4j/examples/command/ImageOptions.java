@@ -1,5 +1,6 @@
 package io.github.clip4j.examples.command;
 
+import io.github.clip4j.error.ImageException;
 import io.github.clip4j.image.ImageSource;
 import java.io.IOException;
 import java.net.URI;
@@ -58,8 +59,11 @@ final class ImageOptions {
     }
     try {
       Path path = FileNames.path(argument);
+      if (argument.isEmpty()) {
+        return List.of(new MissingImage(argument, "an empty name"));
+      }
       if (Files.isDirectory(path)) {
-        return listed(ImageSource.directory(path, argument, excluded));
+        return within(path, argument, excluded);
       }
       if (Files.exists(path)) {
         files.add(path);
@@ -71,6 +75,14 @@ final class ImageOptions {
     return isGlob(argument)
         ? matches(argument)
         : List.of(new MissingImage(argument, "no such file or directory"));
+  }
+
+  private List<ImageSource> within(Path directory, String argument, List<Path> excluded) {
+    try {
+      return listed(ImageSource.directory(directory, argument, excluded));
+    } catch (ImageException e) {
+      return List.of(ImageSource.file(directory, argument));
+    }
   }
 
   private List<ImageSource> matches(String glob) {

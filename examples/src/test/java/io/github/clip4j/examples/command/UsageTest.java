@@ -1,6 +1,7 @@
 package io.github.clip4j.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.clip4j.examples.DemoPhotos;
 import io.github.clip4j.npy.NpyArray;
@@ -234,6 +235,26 @@ class UsageTest {
         .first()
         .asString()
         .startsWith("failed\t\\u001b[2J\\u000averified\\u0009model\tcannot be read");
+  }
+
+  @Test
+  void anEmptyNameIsNoDirectory() {
+    CommandRun run = CommandRun.of("classify", "", DemoPhotos.photo("cat.jpg"), "--labels", "a,b");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("failed\t\tan empty name");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aDirectoryThatCannotBeListedFailsAndTheOthersGoOn() throws IOException {
+    Path closed = Files.createDirectory(directory.resolve("closed"));
+    assumeThat(closed.toFile().setReadable(false)).isTrue();
+    assumeThat(Files.isReadable(closed)).as("this user may read everything").isFalse();
+    CommandRun run =
+        CommandRun.of(
+            "classify", closed.toString(), DemoPhotos.photo("cat.jpg"), "--labels", "a,b");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("failed\t" + closed + "\tthe directory cannot be listed");
   }
 
   @Test
