@@ -6,14 +6,15 @@ final class CentredBlock {
 
   private CentredBlock() {}
 
-  /** {@code to[f][i] = rows[i][f] - shift[f]}, {@code [d, count]}. */
-  static void transpose(float[] rows, int count, double[] shift, double[] to) {
+  /** {@code to[f][i] = rows[i][f] - shift[f]}. */
+  static void transpose(float[] rows, int count, double[] shift, double[][] to) {
     int d = shift.length;
     for (int first = 0; first < count; first += TILE) {
       int end = Math.min(count, first + TILE);
       for (int f = 0; f < d; f++) {
+        double[] column = to[f];
         for (int i = first; i < end; i++) {
-          to[f * count + i] = rows[i * d + f] - shift[f];
+          column[i] = rows[i * d + f] - shift[f];
         }
       }
     }

@@ -4,6 +4,7 @@ import io.github.clip4j.linalg.spi.MatrixProducts;
 import io.github.clip4j.linalg.spi.Multiplier;
 import io.github.clip4j.linalg.spi.Operand;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * What the matrix of products {@code (X - mean)ᵀ(X - mean)} of rows does to vectors, without the
@@ -14,15 +15,12 @@ final class CentredProducts implements LeadingEigen.Operator {
   private final Samples samples;
   private final MatrixProducts products;
   private final double[] mean;
-  private final int stride;
   private final Workers workers;
 
-  /** Of every block, or every so many, of samples whose mean is given as the rows have it. */
-  CentredProducts(
-      Samples samples, MatrixProducts products, double[] mean, int stride, Workers workers) {
+  /** Of samples whose mean is given as the rows have it. */
+  CentredProducts(Samples samples, MatrixProducts products, double[] mean, Workers workers) {
     this.samples = samples;
     this.products = products;
-    this.stride = stride;
     this.workers = workers;
     this.mean = new double[mean.length];
     for (int f = 0; f < mean.length; f++) {
@@ -31,7 +29,8 @@ final class CentredProducts implements LeadingEigen.Operator {
   }
 
   @Override
-  public void apply(double[] vectors, int count, double[] images) {
+  public void apply(double[][] vectors, double[][] images) {
+    int count = vectors.length;
     int d = mean.length;
     float[] rounded = Vectors.toFloats(vectors);
     float[] offsets = new float[count];
@@ -48,12 +47,13 @@ final class CentredProducts implements LeadingEigen.Operator {
         Operand operand = multiplier.place(FloatBuffer.wrap(rounded), count, d)) {
       workers.forEach(parts.parts(), () -> new PartTask(parts, operand, offsets, sums));
     }
-    for (int i = 0; i < count * d; i++) {
-      double sum = 0;
+    for (int c = 0; c < count; c++) {
+      Arrays.fill(images[c], 0);
       for (double[] part : sums) {
-        sum += part[i];
+        for (int f = 0; f < d; f++) {
+          images[c][f] += part[c * d + f];
+        }
       }
-      images[i] = sum;
     }
   }
 
@@ -76,9 +76,6 @@ final class CentredProducts implements LeadingEigen.Operator {
     public void run(int part) {
       double[] sum = sums[part];
       for (int b = parts.firstOfPart(part); b < parts.firstOfPart(part + 1); b++) {
-        if (b % stride != 0) {
-          continue;
-        }
         reader.go(b);
         float[] of = reader.multiplyByGram(vectors, offsets);
         for (int i = 0; i < sum.length; i++) {

@@ -19,47 +19,58 @@ final class LeadingEigen {
   private static final int FIRST_CHECK = 3;
   private static final int MOST_BLOCKS = 12;
 
+  // A vector of which that much was left is orthogonal to what was taken off, but for 1e-10.
+  private static final double ENOUGH = 1e-5;
+
   private final Operator operator;
   private final int size;
   private final int wanted;
   private final double angle;
   private final double rounding;
   private final int block;
-  private final double[] basis;
-  private final double[] images;
+  private final double[][] basis;
+  private final double[][] images;
   private final double[][] projected;
 
-  /** The vectors that the basis grows by next. */
-  private final double[] next;
-
-  /** The basis by columns, {@code [size, filled]}. */
-  private double[] columns = {};
+  /** The basis by columns, {@code [size, room]}. */
+  private final double[][] columns;
 
   private int filled;
+
+  /** The vectors that the basis grows by next, and their products with it. */
+  private double[][] next;
+
+  private double[][] shares;
+
+  /** The largest residual at the last look, as a multiple of what is allowed. */
+  private double worst = Double.POSITIVE_INFINITY;
 
   /** A symmetric matrix {@code [d, d]}. */
   interface Operator {
 
-    /** Sets {@code images[c] = A vectors[c]}, each {@code [count, d]}. */
-    void apply(double[] vectors, int count, double[] images);
+    /** Sets {@code images[c] = A vectors[c]}. */
+    void apply(double[][] vectors, double[][] images);
   }
 
-  private LeadingEigen(Operator operator, int size, int wanted, double angle, double rounding) {
+  private LeadingEigen(
+      Operator operator, double[][] start, int wanted, double angle, double rounding) {
     this.operator = operator;
-    this.size = size;
+    this.next = start;
+    this.size = start[0].length;
     this.wanted = wanted;
     this.angle = angle;
     this.rounding = rounding;
-    this.block = block(wanted);
-    int blocks = Math.max(1, Math.min(size / 2 / block, MOST_BLOCKS));
-    this.basis = new double[Math.multiplyExact(blocks * block, size)];
-    this.images = new double[basis.length];
-    this.projected = new double[blocks * block][];
-    this.next = new double[block * size];
+    this.block = start.length;
+    int room = block * Math.max(1, Math.min(size / 2 / block, MOST_BLOCKS));
+    this.basis = new double[room][];
+    this.images = new double[room][];
+    this.projected = new double[room][];
+    this.columns = new double[size][room];
+    this.shares = new double[block][0];
   }
 
   /** The vectors of a step: some more than are wanted, in fours, as products like columns. */
-  private static int block(int wanted) {
+  static int block(int wanted) {
     return (wanted + GUARD + 3) / 4 * 4;
   }
 
@@ -77,15 +88,18 @@ final class LeadingEigen {
    */
   static Optional<RitzPairs> of(
       Operator operator, int size, int wanted, double angle, double rounding) {
-    LeadingEigen search = new LeadingEigen(operator, size, wanted, angle, rounding);
-    search.startAtRandom();
-    return search.find();
+    return new LeadingEigen(operator, random(size, wanted), wanted, angle, rounding).find();
+  }
+
+  /** As {@link #of}, from as many vectors as a step has, which may be any but are better near. */
+  static Optional<RitzPairs> from(
+      double[][] start, Operator operator, int wanted, double angle, double rounding) {
+    return new LeadingEigen(operator, start, wanted, angle, rounding).find();
   }
 
   /** The leading pairs as a few steps show them, however good. */
-  static Optional<RitzPairs> roughly(Operator operator, int size, int wanted) {
-    LeadingEigen search = new LeadingEigen(operator, size, wanted, 0, 0);
-    search.startAtRandom();
+  static Optional<RitzPairs> roughly(double[][] start, Operator operator, int wanted) {
+    LeadingEigen search = new LeadingEigen(operator, start, wanted, 0, 0);
     for (int step = 0; step < FIRST_CHECK; step++) {
       if (!search.extend()) {
         return Optional.empty();
@@ -94,23 +108,19 @@ final class LeadingEigen {
     return Optional.of(search.project());
   }
 
-  /** As {@link #of}, but started from the leading vectors of a matrix that is nearly this one. */
-  static Optional<RitzPairs> from(
-      RitzPairs start, Operator operator, int size, int wanted, double angle, double rounding) {
-    LeadingEigen search = new LeadingEigen(operator, size, wanted, angle, rounding);
-    System.arraycopy(start.vectors(search.block), 0, search.next, 0, search.next.length);
-    return search.find();
-  }
-
-  private void startAtRandom() {
+  private static double[][] random(int size, int wanted) {
     SplittableRandom random = new SplittableRandom(size);
-    for (int i = 0; i < next.length; i++) {
-      next[i] = random.nextLong() * 0x1p-63;
+    double[][] vectors = new double[block(wanted)][size];
+    for (double[] vector : vectors) {
+      for (int f = 0; f < size; f++) {
+        vector[f] = random.nextLong() * 0x1p-63;
+      }
     }
+    return vectors;
   }
 
   private Optional<RitzPairs> find() {
-    int room = basis.length / size;
+    int room = basis.length;
     while (filled < room && extend()) {
       if (filled >= Math.min(FIRST_CHECK * block, room)) {
         RitzPairs found = project();
@@ -124,85 +134,98 @@ final class LeadingEigen {
 
   /** Adds a block to the basis; false if it lies in the span of those before it. */
   private boolean extend() {
-    // Twice, since what is left of a vector may be small beside what was taken off.
-    for (int pass = 0; pass < 2; pass++) {
-      if (!orthonormalise()) {
-        return false;
-      }
+    double left = orthonormalise();
+    if (left > 0 && left < ENOUGH) {
+      shares = shares();
+      left = orthonormalise();
+    }
+    if (left == 0) {
+      return false;
     }
     int first = filled;
-    System.arraycopy(next, 0, basis, first * size, next.length);
     filled += block;
-    columns = new double[size * filled];
-    for (int i = 0; i < filled; i++) {
-      for (int f = 0; f < size; f++) {
-        columns[f * filled + i] = basis[i * size + f];
-      }
-    }
-    double[] products = new double[next.length];
-    operator.apply(next, block, products);
-    System.arraycopy(products, 0, images, first * size, products.length);
-    System.arraycopy(products, 0, next, 0, products.length);
-    double[] shares = shares(products);
+    double[][] products = new double[block][size];
     for (int i = 0; i < block; i++) {
-      projected[first + i] = Arrays.copyOfRange(shares, i * filled, i * filled + first + i + 1);
+      basis[first + i] = next[i];
+      images[first + i] = products[i];
+      for (int f = 0; f < size; f++) {
+        columns[f][first + i] = next[i][f];
+      }
+    }
+    operator.apply(next, products);
+    next = new double[block][];
+    for (int i = 0; i < block; i++) {
+      next[i] = products[i].clone();
+    }
+    shares = shares();
+    for (int i = 0; i < block; i++) {
+      projected[first + i] = Arrays.copyOf(shares[i], first + i + 1);
     }
     return true;
   }
 
-  /** The products of a block of vectors with the basis, {@code [block, filled]}. */
-  private double[] shares(double[] vectors) {
-    double[] shares = new double[block * filled];
-    FusedProducts.multiply(columns, filled, size, vectors, block, shares);
-    return shares;
+  /** The products of the next vectors with the basis, {@code [block, filled]}. */
+  private double[][] shares() {
+    double[][] products = new double[block][filled];
+    FusedProducts.multiply(columns, size, next, products);
+    return products;
   }
 
-  /** Makes the next vectors orthonormal, to the basis and among themselves, if they can be. */
-  private boolean orthonormalise() {
-    OrthonormalRows rows = new OrthonormalRows(next, size);
+  /**
+   * Makes the next vectors orthonormal, to the basis and among themselves.
+   *
+   * @return the least share of its length that was left of one; 0 if one lies in the span
+   */
+  private double orthonormalise() {
+    double[] left = new double[block];
+    Arrays.fill(left, 1);
+    OrthonormalRows rows = new OrthonormalRows(next);
     if (filled > 0) {
-      double[] inside = new double[next.length];
-      FusedProducts.multiply(basis, size, filled, shares(next), block, inside);
-      for (int row = 0; row < block; row++) {
-        if (!rows.subtract(row, inside)) {
-          return false;
-        }
+      double[][] inside = new double[block][size];
+      FusedProducts.multiply(basis, filled, shares, inside);
+      for (int i = 0; i < block; i++) {
+        left[i] = rows.subtract(i, inside[i]);
       }
     }
-    for (int row = 0; row < block; row++) {
-      if (!rows.orthonormalise(row)) {
-        return false;
-      }
+    double least = 1;
+    for (int i = 0; i < block; i++) {
+      least = Math.min(least, left[i] == 0 ? 0 : left[i] * rows.orthonormalise(i));
     }
-    return true;
+    return least;
   }
 
   /** The eigenvectors of the matrix within the span of the basis. */
   private RitzPairs project() {
-    double[] matrix = new double[filled * filled];
+    double[][] matrix = new double[filled][filled];
     for (int i = 0; i < filled; i++) {
       for (int j = 0; j <= i; j++) {
-        matrix[i * filled + j] = projected[i][j];
-        matrix[j * filled + i] = projected[i][j];
+        matrix[i][j] = projected[i][j];
+        matrix[j][i] = projected[i][j];
       }
     }
-    return new RitzPairs(
-        Arrays.copyOf(basis, filled * size), size, SymmetricEigen.of(matrix, filled));
+    return new RitzPairs(Arrays.copyOf(basis, filled), SymmetricEigen.of(matrix));
   }
 
+  /**
+   * Whether the pairs are as good as they are asked to be, or get no better. The first that is not
+   * wanted need only be known well enough to tell the gap above it.
+   */
   private boolean isGood(RitzPairs pairs) {
     double[] values = pairs.values();
+    double before = worst;
+    worst = 0;
+    double largest = 0;
     for (int i = 0; i <= wanted; i++) {
-      double[] image = RitzPairs.combine(pairs.inside().vector(i), images, size);
+      double[] image = FusedProducts.combine(pairs.inside().vector(i), images);
+      double residual = residual(image, values[i], pairs.vector(i));
       double above = i > 0 ? values[i - 1] - values[i] : Double.POSITIVE_INFINITY;
       double gap = Math.min(above, values[i] - values[i + 1]);
-      // The first that is not wanted need only be known well enough to tell the gap above it.
-      double allowed = Math.max(i < wanted ? angle * gap : 0.1 * above, rounding * values[0]);
-      if (!(residual(image, values[i], pairs.vector(i)) <= allowed)) {
-        return false;
-      }
+      double allowed = i < wanted ? angle * gap : Math.max(0.1 * above, rounding * values[0]);
+      worst = Math.max(worst, residual == 0 ? 0 : residual / allowed);
+      largest = Math.max(largest, residual);
     }
-    return true;
+    boolean getsNoBetter = largest <= rounding * values[0] && worst > before / 4;
+    return worst <= 1 || getsNoBetter;
   }
 
   /** {@code ‖Av - θv‖} for an image Av. */

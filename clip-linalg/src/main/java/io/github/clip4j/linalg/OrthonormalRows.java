@@ -5,54 +5,59 @@ final class OrthonormalRows {
   private static final double SPAN = 1e-12;
   private static final double LARGE = Math.sqrt(0.5);
 
-  private final double[] rows;
-  private final int dimension;
+  private final double[][] rows;
 
-  OrthonormalRows(double[] rows, int dimension) {
+  OrthonormalRows(double[][] rows) {
     this.rows = rows;
-    this.dimension = dimension;
   }
 
   /**
-   * Makes a row orthogonal to those before it, by Gram-Schmidt, and of unit length; false if it
-   * lies in their span, up to rounding. What is left is treated once more where it is small: twice
-   * is enough (Parlett, The Symmetric Eigenvalue Problem, section 6.9, after Kahan).
+   * Makes a row orthogonal to those before it, by Gram-Schmidt, and of unit length. What is left is
+   * treated once more where it is small: twice is enough (Parlett, The Symmetric Eigenvalue
+   * Problem, section 6.9, after Kahan).
+   *
+   * @return the share of its length that was left; 0 if it lies in their span, up to rounding
    */
-  boolean orthonormalise(int row) {
+  double orthonormalise(int row) {
     if (normalise(row) == 0) {
-      return false;
+      return 0;
     }
+    double share = 1;
     double left = 0;
     for (int pass = 0; pass < 2 && left < LARGE; pass++) {
       for (int other = 0; other < row; other++) {
-        subtract(row, other);
+        double[] before = rows[other];
+        addMultiple(before, -Vectors.dot(rows[row], before), rows[row]);
       }
       left = normalise(row);
       if (left < SPAN) {
-        return false;
+        return 0;
       }
+      share *= left;
     }
-    return true;
+    return share;
   }
 
-  /** Takes a part off a row, {@code [rows, d]} like the rows; false if next to nothing is left. */
-  boolean subtract(int row, double[] parts) {
-    int start = row * dimension;
-    double before = length(start);
-    for (int j = start; j < start + dimension; j++) {
-      rows[j] -= parts[j];
-    }
-    return length(start) > SPAN * before;
+  /**
+   * Takes a part off a row.
+   *
+   * @return the share of its length that was left; 0 if that is next to nothing
+   */
+  double subtract(int row, double[] part) {
+    double before = length(row);
+    addMultiple(part, -1, rows[row]);
+    double after = length(row);
+    return after > SPAN * before ? after / before : 0;
   }
 
   /** Sets a row to a unit vector orthogonal to those before it, where no data determines one. */
   void complete(int row) {
     int axis = 0;
     double least = Double.POSITIVE_INFINITY;
-    for (int j = 0; j < dimension; j++) {
+    for (int j = 0; j < rows[row].length; j++) {
       double covered = 0;
       for (int other = 0; other < row; other++) {
-        double entry = rows[other * dimension + j];
+        double entry = rows[other][j];
         covered += entry * entry;
       }
       if (covered < least) {
@@ -60,31 +65,28 @@ final class OrthonormalRows {
         axis = j;
       }
     }
-    rows[row * dimension + axis] = 1;
+    rows[row][axis] = 1;
     orthonormalise(row);
   }
 
-  private void subtract(int row, int other) {
-    int to = row * dimension;
-    int from = other * dimension;
-    double share = Vectors.dot(rows, to, rows, from, dimension);
-    for (int j = 0; j < dimension; j++) {
-      rows[to + j] -= share * rows[from + j];
+  private static void addMultiple(double[] row, double factor, double[] to) {
+    for (int j = 0; j < to.length; j++) {
+      to[j] += factor * row[j];
     }
   }
 
   private double normalise(int row) {
-    int start = row * dimension;
-    double length = length(start);
+    double length = length(row);
     if (length > 0) {
-      for (int j = start; j < start + dimension; j++) {
-        rows[j] /= length;
+      double[] entries = rows[row];
+      for (int j = 0; j < entries.length; j++) {
+        entries[j] /= length;
       }
     }
     return length;
   }
 
-  private double length(int start) {
-    return Math.sqrt(Vectors.dot(rows, start, rows, start, dimension));
+  private double length(int row) {
+    return Math.sqrt(Vectors.dot(rows[row], rows[row]));
   }
 }

@@ -43,7 +43,7 @@ public final class PcaModel {
 
   /** {@return the components, {@code [k, d]}, orthonormal rows} */
   public FMatrixRMaj components() {
-    return Vectors.toMatrix(axes.components(), count(), dimension());
+    return Vectors.toMatrix(axes.components());
   }
 
   /** {@return the variance along each component, {@code s² / (n - 1)}, {@code [k]}} */

@@ -17,13 +17,13 @@ final class PrincipalAxes {
 
   private final int rows;
   private final double[] mean;
-  private final double[] components;
+  private final double[][] components;
   private final double[] variance;
   private final double totalVariance;
   private final double noiseVariance;
 
   private PrincipalAxes(
-      int rows, double[] mean, double[] components, double[] variance, double totalVariance) {
+      int rows, double[] mean, double[][] components, double[] variance, double totalVariance) {
     this.rows = rows;
     this.mean = mean;
     this.components = components;
@@ -48,13 +48,12 @@ final class PrincipalAxes {
   }
 
   private static PrincipalAxes ofLeading(int n, double[] mean, LeadingAxes leading) {
-    int d = mean.length;
     double[] variance = leading.eigen().values().clone();
-    double[] components = new double[variance.length * d];
+    double[][] components = new double[variance.length][];
     for (int i = 0; i < variance.length; i++) {
       variance[i] /= n - 1;
-      System.arraycopy(leading.eigen().vector(i), 0, components, i * d, d);
-      flipSign(components, i * d, d);
+      components[i] = leading.eigen().vector(i).clone();
+      flipSign(components[i]);
     }
     return new PrincipalAxes(n, mean, components, variance, leading.trace() / (n - 1));
   }
@@ -64,69 +63,68 @@ final class PrincipalAxes {
       Rows rows, double[] mean, int count, double fraction, Workers workers) {
     int n = rows.count();
     int d = rows.dimension();
-    double[] centred = n < d ? centred(rows, mean) : new double[0];
-    double[] gram =
-        n < d ? Gram.ofRows(centred, n, d, workers) : Gram.ofColumns(rows, mean, workers);
-    int size = Math.min(n, d);
-    double total = trace(gram, size) / (n - 1);
-    SymmetricEigen eigen = decompose(gram, size, count);
+    double[][] centred = n < d ? centred(rows, mean) : new double[0][];
+    double[][] gram =
+        n < d ? Gram.ofRows(centred, d, workers) : Gram.ofColumns(rows, mean, workers);
+    double total = trace(gram) / (n - 1);
+    SymmetricEigen eigen = decompose(gram, count);
     double[] spectrum = eigen.values().clone();
     double rounding = spectrum[0] * Math.max(n, d) * Math.ulp(1.0);
     for (int i = 0; i < spectrum.length; i++) {
       spectrum[i] = spectrum[i] > rounding ? spectrum[i] / (n - 1) : 0;
     }
     int kept = count > 0 ? count : countFor(fraction, spectrum, total);
-    double[] components = new double[Math.multiplyExact(kept, d)];
-    OrthonormalRows basis = new OrthonormalRows(components, d);
+    double[][] components = new double[kept][d];
+    OrthonormalRows basis = new OrthonormalRows(components);
     for (int i = 0; i < kept; i++) {
       if (spectrum[i] == 0) {
         basis.complete(i);
       } else if (n < d) {
-        combine(eigen.vector(i), centred, components, i * d, d);
+        components[i] = FusedProducts.combine(eigen.vector(i), centred);
         basis.orthonormalise(i);
       } else {
-        System.arraycopy(eigen.vector(i), 0, components, i * d, d);
+        components[i] = eigen.vector(i).clone();
       }
     }
     for (int i = 0; i < kept; i++) {
-      flipSign(components, i * d, d);
+      flipSign(components[i]);
     }
     return new PrincipalAxes(n, mean, components, Arrays.copyOf(spectrum, kept), total);
   }
 
-  private static double trace(double[] gram, int size) {
+  private static double trace(double[][] gram) {
     double trace = 0;
-    for (int i = 0; i < size; i++) {
-      trace += gram[i * size + i];
+    for (int i = 0; i < gram.length; i++) {
+      trace += gram[i][i];
     }
     return trace;
   }
 
   /** As many of the largest eigenvalues as are wanted, or all where that is as quick. */
-  private static SymmetricEigen decompose(double[] gram, int size, int wanted) {
+  private static SymmetricEigen decompose(double[][] gram, int wanted) {
+    int size = gram.length;
     Optional<SymmetricEigen> leading =
         wanted > 0 && LeadingEigen.isWorthwhile(size, wanted)
             ? LeadingEigen.of(
-                    (vectors, n, images) ->
-                        FusedProducts.multiply(gram, size, size, vectors, n, images),
+                    (vectors, images) -> FusedProducts.multiply(gram, size, vectors, images),
                     size,
                     wanted,
                     ANGLE,
                     0)
                 .map(pairs -> pairs.leading(wanted))
             : Optional.empty();
-    return leading.orElseGet(() -> SymmetricEigen.of(gram, size));
+    return leading.orElseGet(() -> SymmetricEigen.of(gram));
   }
 
-  private static double[] centred(Rows rows, double[] mean) {
+  private static double[][] centred(Rows rows, double[] mean) {
     int n = rows.count();
     int d = mean.length;
     float[] row = new float[d];
-    double[] centred = new double[Math.multiplyExact(n, d)];
+    double[][] centred = new double[n][d];
     for (int i = 0; i < n; i++) {
       Blocks.read(rows, i, 1, row);
       for (int j = 0; j < d; j++) {
-        centred[i * d + j] = row[j] - mean[j];
+        centred[i][j] = row[j] - mean[j];
       }
     }
     return centred;
@@ -142,24 +140,16 @@ final class PrincipalAxes {
     return Math.max(1, count);
   }
 
-  private static void combine(double[] u, double[] centred, double[] to, int start, int d) {
-    for (int i = 0; i < u.length; i++) {
-      for (int j = 0; j < d; j++) {
-        to[start + j] += u[i] * centred[i * d + j];
-      }
-    }
-  }
-
-  private static void flipSign(double[] components, int start, int d) {
-    int largest = start;
-    for (int j = start + 1; j < start + d; j++) {
-      if (Math.abs(components[j]) > Math.abs(components[largest])) {
+  private static void flipSign(double[] component) {
+    int largest = 0;
+    for (int j = 1; j < component.length; j++) {
+      if (Math.abs(component[j]) > Math.abs(component[largest])) {
         largest = j;
       }
     }
-    if (components[largest] < 0) {
-      for (int j = start; j < start + d; j++) {
-        components[j] = -components[j];
+    if (component[largest] < 0) {
+      for (int j = 0; j < component.length; j++) {
+        component[j] = -component[j];
       }
     }
   }
@@ -180,7 +170,7 @@ final class PrincipalAxes {
     return mean;
   }
 
-  double[] components() {
+  double[][] components() {
     return components;
   }
 
@@ -209,17 +199,17 @@ final class PrincipalAxes {
         blocks.count(),
         () -> {
           float[] values = new float[blocks.most() * d];
-          double[] columns = new double[blocks.most() * d];
-          double[] products = new double[blocks.most() * k];
+          double[][] columns = new double[d][blocks.most()];
           return block -> {
             int size = blocks.size(block);
             Blocks.read(samples, blocks.first(block), size, values);
             CentredBlock.transpose(values, size, mean, columns);
-            FusedProducts.multiply(columns, size, d, components, k, products);
+            double[][] products = new double[k][size];
+            FusedProducts.multiply(columns, d, components, products);
             for (int c = 0; c < k; c++) {
               double scale = deviation(c, whiten);
               for (int i = 0; i < size; i++) {
-                double y = scale > 0 ? products[c * size + i] / scale : 0;
+                double y = scale > 0 ? products[c][i] / scale : 0;
                 to[(blocks.first(block) + i) * k + c] = (float) y;
               }
             }
@@ -244,7 +234,7 @@ final class PrincipalAxes {
               for (int c = 0; c < k; c++) {
                 double y = values[i * k + c] * deviation(c, whiten);
                 for (int j = 0; j < d; j++) {
-                  sum[j] += y * components[c * d + j];
+                  sum[j] += y * components[c][j];
                 }
               }
               int start = (blocks.first(block) + i) * d;

@@ -7,14 +7,12 @@ import java.util.Arrays;
  * (Rayleigh and Ritz).
  */
 final class RitzPairs {
-  private final double[] basis;
-  private final int size;
+  private final double[][] basis;
   private final SymmetricEigen inside;
 
   /** Of a basis {@code [m, size]} and the eigenvectors of the matrix projected to it. */
-  RitzPairs(double[] basis, int size, SymmetricEigen inside) {
+  RitzPairs(double[][] basis, SymmetricEigen inside) {
     this.basis = basis;
-    this.size = size;
     this.inside = inside;
   }
 
@@ -30,64 +28,52 @@ final class RitzPairs {
 
   /** The i-th vector, {@code [size]}. */
   double[] vector(int i) {
-    return combine(inside.vector(i), basis, size);
+    return FusedProducts.combine(inside.vector(i), basis);
   }
 
   /** The first vectors, {@code [count, size]}. */
-  double[] vectors(int count) {
-    double[] rows = new double[count * size];
-    for (int i = 0; i < count; i++) {
-      System.arraycopy(vector(i), 0, rows, i * size, size);
-    }
-    return rows;
-  }
-
-  /** The first pairs alone. */
-  SymmetricEigen leading(int count) {
+  double[][] vectors(int count) {
     double[][] vectors = new double[count][];
     for (int i = 0; i < count; i++) {
       vectors[i] = vector(i);
     }
-    return new SymmetricEigen(Arrays.copyOf(values(), count), vectors);
+    return vectors;
+  }
+
+  /** The first pairs alone. */
+  SymmetricEigen leading(int count) {
+    return new SymmetricEigen(Arrays.copyOf(values(), count), vectors(count));
   }
 
   /**
    * What to add to a vector among the first of whose residual {@code r = Av - θv} is known better
-   * than these pairs know A: {@code -(A - θ)⁻¹ r}, with the pairs after the first for A, and 0 for
-   * it outside of their span, where its eigenvalues are the small ones.
+   * than these pairs know A: {@code -(A - θ)⁻¹ r}, with the pairs after the first for A, and the
+   * mean of the eigenvalues that its trace leaves for it outside of their span.
    */
-  double[] correction(double[] residual, double value, int first) {
-    int m = basis.length / size;
+  double[] correction(double[] residual, double value, int first, double trace) {
+    int m = basis.length;
+    double left = trace - Arrays.stream(inside.values()).sum();
+    double distance = value - Math.max(0, left / (residual.length - m));
     double[] shares = new double[m];
     for (int j = 0; j < m; j++) {
-      shares[j] = Vectors.dot(basis, j * size, residual, 0, size);
+      shares[j] = Vectors.dot(basis[j], residual);
     }
     double[] weights = new double[m];
     for (int pair = 0; pair < m; pair++) {
       double[] vector = inside.vector(pair);
-      double share = 0;
-      for (int j = 0; j < m; j++) {
-        share += vector[j] * shares[j];
-      }
-      double factor = pair < first ? 0 : share / (value - inside.values()[pair]);
+      double factor =
+          pair < first ? 0 : Vectors.dot(vector, shares) / (value - inside.values()[pair]);
       for (int j = 0; j < m; j++) {
         weights[j] += vector[j] * factor;
       }
     }
     for (int j = 0; j < m; j++) {
-      weights[j] -= shares[j] / value;
+      weights[j] -= shares[j] / distance;
     }
-    double[] sum = combine(weights, basis, size);
-    for (int f = 0; f < size; f++) {
-      sum[f] += residual[f] / value;
+    double[] sum = FusedProducts.combine(weights, basis);
+    for (int f = 0; f < sum.length; f++) {
+      sum[f] += residual[f] / distance;
     }
-    return sum;
-  }
-
-  /** {@code Σ_j weights[j] · rows[j]}, {@code [size]}. */
-  static double[] combine(double[] weights, double[] rows, int size) {
-    double[] sum = new double[size];
-    FusedProducts.multiply(rows, size, weights.length, weights, 1, sum);
     return sum;
   }
 }

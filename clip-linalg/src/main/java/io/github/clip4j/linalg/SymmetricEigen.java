@@ -16,10 +16,11 @@ final class SymmetricEigen {
     this.vectors = vectors;
   }
 
-  /** Decomposes the full matrix {@code [size, size]}, which is overwritten. */
-  static SymmetricEigen of(double[] matrix, int size) {
+  /** Decomposes a full matrix. */
+  static SymmetricEigen of(double[][] matrix) {
+    int size = matrix.length;
     EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(size, true, true);
-    if (!eigen.decompose(DMatrixRMaj.wrap(size, size, matrix))) {
+    if (!eigen.decompose(new DMatrixRMaj(matrix))) {
       throw new IllegalStateException("the eigenvalues did not converge");
     }
     int[] order =

@@ -21,6 +21,26 @@ final class Vectors {
     return rounded;
   }
 
+  /** Equally long rows, one after the other. */
+  static float[] toFloats(double[][] rows) {
+    int d = rows[0].length;
+    float[] rounded = new float[rows.length * d];
+    for (int r = 0; r < rows.length; r++) {
+      for (int f = 0; f < d; f++) {
+        rounded[r * d + f] = (float) rows[r][f];
+      }
+    }
+    return rounded;
+  }
+
+  static FMatrixRMaj toMatrix(double[][] rows) {
+    FMatrixRMaj matrix = new FMatrixRMaj();
+    matrix.data = toFloats(rows);
+    matrix.numRows = rows.length;
+    matrix.numCols = rows[0].length;
+    return matrix;
+  }
+
   static FMatrixRMaj toMatrix(double[] values, int rows, int columns) {
     FMatrixRMaj matrix = new FMatrixRMaj();
     matrix.data = toFloats(values);
@@ -136,6 +156,33 @@ final class Vectors {
       s0 = Math.fma(d, d, s0);
     }
     return (s0 + s1) + (s2 + s3);
+  }
+
+  /** Σ x[i] · y[i] of vectors of the same length. */
+  static double dot(double[] x, double[] y) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    int i = 0;
+    for (; i + 8 <= x.length; i += 8) {
+      s0 = Math.fma(x[i], y[i], s0);
+      s1 = Math.fma(x[i + 1], y[i + 1], s1);
+      s2 = Math.fma(x[i + 2], y[i + 2], s2);
+      s3 = Math.fma(x[i + 3], y[i + 3], s3);
+      s4 = Math.fma(x[i + 4], y[i + 4], s4);
+      s5 = Math.fma(x[i + 5], y[i + 5], s5);
+      s6 = Math.fma(x[i + 6], y[i + 6], s6);
+      s7 = Math.fma(x[i + 7], y[i + 7], s7);
+    }
+    for (; i < x.length; i++) {
+      s0 = Math.fma(x[i], y[i], s0);
+    }
+    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
   static double dot(double[] x, int xStart, double[] y, int yStart, int length) {

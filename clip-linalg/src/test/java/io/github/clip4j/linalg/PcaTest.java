@@ -135,6 +135,16 @@ class PcaTest {
         "expected finite values, got NaN in row 300, column 2");
   }
 
+  @Test
+  void valuesWhoseSumsLeaveTheRangeOfFloatsHaveAMean() {
+    float large = 0x1p127f;
+    FMatrixRMaj rows = new FMatrixRMaj(4, 2, true, large, 1, large, 2, large, 3, -large, 4);
+
+    PcaModel model = Pca.withComponents(1).fit(rows);
+
+    assertThat(model.mean()).containsExactly(large / 2, 2.5f);
+  }
+
   private static void refused(Runnable call, String message) {
     assertThatIllegalArgumentException().isThrownBy(call::run).withMessageContaining(message);
   }
