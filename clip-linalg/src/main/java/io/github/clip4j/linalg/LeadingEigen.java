@@ -19,6 +19,9 @@ final class LeadingEigen {
   private static final int FIRST_CHECK = 3;
   private static final int MOST_BLOCKS = 12;
 
+  /** A residual of so many times what is allowed is more than one step from it. */
+  private static final double FAR = 1000;
+
   // A vector of which that much was left is orthogonal to what was taken off, but for 1e-10.
   private static final double ENOUGH = 1e-5;
 
@@ -121,12 +124,14 @@ final class LeadingEigen {
 
   private Optional<RitzPairs> find() {
     int room = basis.length;
+    int look = FIRST_CHECK * block;
     while (filled < room && extend()) {
-      if (filled >= Math.min(FIRST_CHECK * block, room)) {
+      if (filled >= Math.min(look, room)) {
         RitzPairs found = project();
         if (isGood(found)) {
           return Optional.of(found);
         }
+        look = filled + (worst > FAR ? 2 : 1) * block;
       }
     }
     return Optional.empty();

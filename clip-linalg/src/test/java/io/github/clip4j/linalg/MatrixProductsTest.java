@@ -39,7 +39,10 @@ class MatrixProductsTest {
     "4, 1, 2",
     "64, 64, 33",
     "1, 9, 40",
-    "17, 2, 3"
+    "17, 2, 3",
+    "32, 4, 3",
+    "300, 21, 31",
+    "517, 16, 6"
   })
   void productsAreThoseOfFloat64UpToRounding(int m, int k, int d) {
     Random random = new Random(m * 31L + k);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,44 @@ class PcaTest {
       assertThat(many.noiseVariance()).isEqualTo(one.noiseVariance());
       assertThat(many.transform(rows).data).isEqualTo(one.transform(rows).data);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 700, 5000})
+  void fewAxesOfManyColumnsAreThoseOfTheFullDecomposition(int n) {
+    FMatrixRMaj rows = stretched(n, 192);
+
+    PcaModel few = Pca.withComponents(2).threads(1).fit(rows);
+    PcaModel full = Pca.withVariance(0.99).fit(rows);
+
+    for (int c = 0; c < 2; c++) {
+      for (int j = 0; j < 192; j++) {
+        assertThat(few.components().get(c, j))
+            .isCloseTo(full.components().get(c, j), within(2e-7f));
+      }
+      double variance = full.explainedVariance()[c];
+      assertThat(few.explainedVariance()[c]).isCloseTo(variance, within(1e-10 * variance));
+    }
+    assertThat(few.noiseVariance() * 190 + few.explainedVariance()[1])
+        .isCloseTo(
+            IntStream.range(1, full.count()).mapToDouble(c -> full.explainedVariance()[c]).sum()
+                + full.noiseVariance() * (192 - full.count()),
+            within(1e-9));
+    PcaModel many = Pca.withComponents(2).threads(3).fit(rows);
+    assertThat(many.components().data).isEqualTo(few.components().data);
+    assertThat(many.explainedVariance()).isEqualTo(few.explainedVariance());
+  }
+
+  /** Rows in the order of their first entry, scattered ever less along the columns. */
+  private static FMatrixRMaj stretched(int n, int d) {
+    Random random = new Random(n);
+    FMatrixRMaj rows = new FMatrixRMaj(n, d);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < d; j++) {
+        rows.set(i, j, (float) (random.nextGaussian() / (2 + j) + (j == 0 ? 2.0 * i / n : 0)));
+      }
+    }
+    return rows;
   }
 
   @Test

@@ -1,17 +1,25 @@
 package io.github.clip4j.linalg.products;
 
 /**
- * Eight sums at a time, of two rows with four: each value that is loaded enters two or four fused
- * multiplications, and the sums stay in registers. The JIT compiler's own vectors, which need the
- * sums in memory, reach two thirds of that.
+ * Of many rows with several others, sums in vectors by {@link FusedRows}; of few, eight sums at a
+ * time, of two rows with four: each value that is loaded enters two or four fused multiplications,
+ * and the sums stay in registers.
  */
 final class LoopKernel implements Kernel {
+  private static final int LEAST_FUSED_ROWS = 32;
+  private static final int LEAST_FUSED_OTHERS = 4;
+
+  private final FusedRows fused = new FusedRows();
 
   @Override
   public void multiply(
       float[] a, int aStart, int m, float[] b, int bStart, int k, int d, float[] out) {
     if (m == 1) {
       multiplyOne(a, aStart, b, bStart, k, d, out);
+      return;
+    }
+    if (m >= LEAST_FUSED_ROWS && k >= LEAST_FUSED_OTHERS) {
+      fused.multiply(a, aStart, m, b, bStart, k, d, out);
       return;
     }
     int pairs = m / 2 * 2;
@@ -184,59 +192,6 @@ final class LoopKernel implements Kernel {
 
   @Override
   public void combine(float[] w, int k, float[] a, int aStart, int m, int d, float[] out) {
-    int pairs = k / 2 * 2;
-    int fours = d / 4 * 4;
-    for (int f = 0; f < fours; f += 4) {
-      for (int c = 0; c < pairs; c += 2) {
-        sums(w, c, k, a, aStart + f, m, d, out, c * d + f);
-      }
-    }
-    for (int c = 0; c < k; c++) {
-      for (int f = c < pairs ? fours : 0; f < d; f++) {
-        float sum = 0;
-        for (int i = 0; i < m; i++) {
-          sum = Math.fma(w[i * k + c], a[aStart + i * d + f], sum);
-        }
-        out[c * d + f] = sum;
-      }
-    }
-  }
-
-  /** Two rows by four columns of {@code WᵀA}. */
-  private static void sums(
-      float[] w, int c, int k, float[] a, int start, int m, int d, float[] out, int o) {
-    float s00 = 0;
-    float s01 = 0;
-    float s02 = 0;
-    float s03 = 0;
-    float s10 = 0;
-    float s11 = 0;
-    float s12 = 0;
-    float s13 = 0;
-    for (int i = 0; i < m; i++) {
-      float p = w[i * k + c];
-      float q = w[i * k + c + 1];
-      int at = start + i * d;
-      float x0 = a[at];
-      float x1 = a[at + 1];
-      float x2 = a[at + 2];
-      float x3 = a[at + 3];
-      s00 = Math.fma(p, x0, s00);
-      s01 = Math.fma(p, x1, s01);
-      s02 = Math.fma(p, x2, s02);
-      s03 = Math.fma(p, x3, s03);
-      s10 = Math.fma(q, x0, s10);
-      s11 = Math.fma(q, x1, s11);
-      s12 = Math.fma(q, x2, s12);
-      s13 = Math.fma(q, x3, s13);
-    }
-    out[o] = s00;
-    out[o + 1] = s01;
-    out[o + 2] = s02;
-    out[o + 3] = s03;
-    out[o + d] = s10;
-    out[o + d + 1] = s11;
-    out[o + d + 2] = s12;
-    out[o + d + 3] = s13;
+    fused.combine(w, k, a, aStart, m, d, out);
   }
 }
