@@ -1,7 +1,6 @@
 package io.github.clip4j.linalg.products;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -10,6 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorKernel implements Kernel {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  /** Four vectors whose lanes are summed. */
+  private final float[] lanes = new float[4 * LANES];
 
   @Override
   public void multiply(
@@ -33,8 +36,7 @@ final class VectorKernel implements Kernel {
     }
   }
 
-  private static void fourByFour(
-      float[] x, int x0, float[] y, int y0, int d, float[] out, int o, int k) {
+  private void fourByFour(float[] x, int x0, float[] y, int y0, int d, float[] out, int o, int k) {
     FloatVector s00 = FloatVector.zero(SPECIES);
     FloatVector s01 = s00;
     FloatVector s02 = s00;
@@ -78,10 +80,10 @@ final class VectorKernel implements Kernel {
       s32 = v.fma(r, s32);
       s33 = v.fma(t, s33);
     }
-    store(s00, s01, s02, s03, out, o);
-    store(s10, s11, s12, s13, out, o + k);
-    store(s20, s21, s22, s23, out, o + 2 * k);
-    store(s30, s31, s32, s33, out, o + 3 * k);
+    store(s00, s01, s02, s03, out, o, 1);
+    store(s10, s11, s12, s13, out, o + k, 1);
+    store(s20, s21, s22, s23, out, o + 2 * k, 1);
+    store(s30, s31, s32, s33, out, o + 3 * k, 1);
     if (end < d) {
       for (int i = 0; i < 4; i++) {
         for (int j = 0; j < 4; j++) {
@@ -91,16 +93,33 @@ final class VectorKernel implements Kernel {
     }
   }
 
-  private static void store(
-      FloatVector a, FloatVector b, FloatVector c, FloatVector e, float[] out, int o) {
-    out[o] = a.reduceLanes(VectorOperators.ADD);
-    out[o + 1] = b.reduceLanes(VectorOperators.ADD);
-    out[o + 2] = c.reduceLanes(VectorOperators.ADD);
-    out[o + 3] = e.reduceLanes(VectorOperators.ADD);
+  /**
+   * Sets four sums of lanes, in the order of the lanes: {@code reduceLanes} has an order of its own
+   * where it is compiled, and another where it is not yet.
+   */
+  private void store(
+      FloatVector a, FloatVector b, FloatVector c, FloatVector e, float[] out, int o, int step) {
+    a.intoArray(lanes, 0);
+    b.intoArray(lanes, LANES);
+    c.intoArray(lanes, 2 * LANES);
+    e.intoArray(lanes, 3 * LANES);
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    for (int i = 0; i < LANES; i++) {
+      s0 += lanes[i];
+      s1 += lanes[LANES + i];
+      s2 += lanes[2 * LANES + i];
+      s3 += lanes[3 * LANES + i];
+    }
+    out[o] = s0;
+    out[o + step] = s1;
+    out[o + 2 * step] = s2;
+    out[o + 3 * step] = s3;
   }
 
-  private static void fourByOne(
-      float[] x, int x0, float[] y, int y0, int d, float[] out, int o, int k) {
+  private void fourByOne(float[] x, int x0, float[] y, int y0, int d, float[] out, int o, int k) {
     FloatVector s0 = FloatVector.zero(SPECIES);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
@@ -113,20 +132,25 @@ final class VectorKernel implements Kernel {
       s2 = FloatVector.fromArray(SPECIES, x, x0 + 2 * d + f).fma(v, s2);
       s3 = FloatVector.fromArray(SPECIES, x, x0 + 3 * d + f).fma(v, s3);
     }
-    out[o] = rest(s0.reduceLanes(VectorOperators.ADD), x, x0, y, y0, end, d);
-    out[o + k] = rest(s1.reduceLanes(VectorOperators.ADD), x, x0 + d, y, y0, end, d);
-    out[o + 2 * k] = rest(s2.reduceLanes(VectorOperators.ADD), x, x0 + 2 * d, y, y0, end, d);
-    out[o + 3 * k] = rest(s3.reduceLanes(VectorOperators.ADD), x, x0 + 3 * d, y, y0, end, d);
+    store(s0, s1, s2, s3, out, o, k);
+    for (int i = 0; i < 4; i++) {
+      out[o + i * k] = rest(out[o + i * k], x, x0 + i * d, y, y0, end, d);
+    }
   }
 
-  private static float dot(float[] x, int x0, float[] y, int y0, int d) {
+  private float dot(float[] x, int x0, float[] y, int y0, int d) {
     FloatVector s = FloatVector.zero(SPECIES);
     int end = SPECIES.loopBound(d);
     for (int f = 0; f < end; f += SPECIES.length()) {
       FloatVector v = FloatVector.fromArray(SPECIES, y, y0 + f);
       s = FloatVector.fromArray(SPECIES, x, x0 + f).fma(v, s);
     }
-    return rest(s.reduceLanes(VectorOperators.ADD), x, x0, y, y0, end, d);
+    s.intoArray(lanes, 0);
+    float sum = 0;
+    for (int i = 0; i < LANES; i++) {
+      sum += lanes[i];
+    }
+    return rest(sum, x, x0, y, y0, end, d);
   }
 
   /** Adds the products of the entries that do not fill a vector. */
