@@ -48,7 +48,7 @@ final class TensorStage extends TensorOperand implements Stage {
   private FloatBuffer own() {
     FloatBuffer memory = own;
     if (memory == null) {
-      memory = ProductSessions.direct(capacity * columns());
+      memory = IdleMemory.take(capacity * columns());
       own = memory;
     }
     return memory;
@@ -88,7 +88,10 @@ final class TensorStage extends TensorOperand implements Stage {
   @Override
   public void close() {
     free();
-    own = null;
+    if (own != null) {
+      IdleMemory.giveBack(own);
+      own = null;
+    }
   }
 
   private void free() {
