@@ -2,7 +2,6 @@ package io.github.clip4j.model;
 
 import io.github.clip4j.image.ImagePreprocessing;
 import io.github.clip4j.model.ModelDescription.Fact;
-import io.github.clip4j.onnx.OnnxFile;
 import io.github.clip4j.onnx.OnnxGraph;
 import io.github.clip4j.onnx.OnnxImageEncoder;
 import io.github.clip4j.onnx.OnnxTextEncoder;
@@ -60,7 +59,7 @@ final class ModelFacts {
     add(tower + " graph", name(file), variantReason());
     add(tower + " graph's inputs", String.valueOf(graph.inputs()), "the graph");
     add(tower + " graph's outputs", String.valueOf(graph.outputs()), "the graph");
-    for (Path weights : OnnxFile.weights(file)) {
+    for (Path weights : graph.weights()) {
       add(tower + " weights", name(weights), "the graph names the file");
     }
   }

@@ -1,7 +1,6 @@
 package io.github.clip4j.model;
 
 import io.github.clip4j.error.ModelException;
-import io.github.clip4j.onnx.OnnxFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 
 /**
  * A short name for the contents of a model. Files of up to 4 MiB are hashed whole; of larger ones
@@ -41,9 +41,9 @@ final class ModelFingerprint {
   }
 
   /** A graph and the files of its weights. */
-  void graph(Path graph) {
+  void graph(Path graph, Set<Path> weights) {
     file(graph);
-    OnnxFile.weights(graph).forEach(this::file);
+    weights.forEach(this::file);
   }
 
   void file(Path file) {

@@ -3,15 +3,18 @@ package io.github.clip4j.model;
 import io.github.clip4j.error.ModelException;
 import io.github.clip4j.image.ImagePreprocessing;
 import io.github.clip4j.image.ImagePreprocessor;
+import io.github.clip4j.onnx.OnnxFile;
 import io.github.clip4j.onnx.OnnxGraph;
 import io.github.clip4j.onnx.OnnxImageEncoder;
 import io.github.clip4j.onnx.OnnxTextEncoder;
 import io.github.clip4j.onnx.TowerRules;
 import io.github.clip4j.text.ClipTokenizer;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** The steps from a directory to two running encoders, in order; what it opened it also closes. */
 final class ModelOpening implements AutoCloseable {
@@ -51,13 +54,13 @@ final class ModelOpening implements AutoCloseable {
     ModelFingerprint contents = new ModelFingerprint();
     if (files.isJoint()) {
       imageGraph = keep(OnnxGraph.open(files.image(), options.onnx()));
-      addFiles(contents);
+      addFiles(contents, imageGraph);
       textSide = keep(TextSide.of(imageGraph, files.textModel()));
     } else {
       TextSide.Opening opening =
           keep(TextSide.Opening.start(files.text(), options.onnx(), files.textModel()));
       imageGraph = keep(OnnxGraph.open(files.image(), options.onnx()));
-      addFiles(contents);
+      addFiles(contents, imageGraph);
       textSide = opening.finish();
     }
     OnnxGraph textGraph = textSide.graph();
@@ -106,9 +109,10 @@ final class ModelOpening implements AutoCloseable {
   }
 
   /** Whether the tokenizer is there is for its loading to say. */
-  private void addFiles(ModelFingerprint fingerprint) {
-    fingerprint.graph(files.image());
-    fingerprint.graph(files.text());
+  private void addFiles(ModelFingerprint fingerprint, OnnxGraph imageGraph) {
+    Set<Path> weights = imageGraph.weights();
+    fingerprint.graph(files.image(), weights);
+    fingerprint.graph(files.text(), files.isJoint() ? weights : OnnxFile.weights(files.text()));
     ClipTokenizer.find(files.textModel()).ifPresent(fingerprint::file);
   }
 

@@ -1,10 +1,10 @@
 package io.github.clip4j.onnx;
 
 import io.github.clip4j.error.ModelException;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,12 @@ public final class OnnxFile {
 
   private static final int LONGEST_NAME = 1 << 16;
 
-  private final InputStream in;
+  private final SeekableByteChannel in;
+  private final long size;
+
+  /** A piece of the file, read from without a call for each byte. */
+  private final ByteBuffer window = ByteBuffer.allocate(1 << 14).limit(0);
+
   private final Set<String> operators = new TreeSet<>();
 
   /** The end of the last weight in each file. */
@@ -49,8 +54,9 @@ public final class OnnxFile {
   private long position;
   private int depth;
 
-  private OnnxFile(InputStream in) {
+  private OnnxFile(SeekableByteChannel in) throws IOException {
     this.in = in;
+    size = in.size();
   }
 
   /** Reads a graph's operators and the names of its weight files. */
@@ -59,9 +65,9 @@ public final class OnnxFile {
       if (!Files.isRegularFile(graph)) {
         throw new ModelException("expected a graph at " + graph + ", which is no file");
       }
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(graph), 1 << 16)) {
+      try (SeekableByteChannel in = Files.newByteChannel(graph)) {
         OnnxFile file = new OnnxFile(in);
-        file.message(Files.size(graph), file::model);
+        file.message(file.size, file::model);
         return file;
       }
     } catch (IOException | ArithmeticException | NumberFormatException e) {
@@ -239,13 +245,13 @@ public final class OnnxFile {
   private long varint() throws IOException {
     long value = 0;
     for (int shift = 0; shift < Long.SIZE; shift += 7) {
-      int next = in.read();
-      if (next < 0) {
-        throw new EOFException("the file ends too early");
+      if (!window.hasRemaining()) {
+        fill();
       }
+      int next = window.get();
       position++;
       value |= (next & 0x7FL) << shift;
-      if (next < 0x80) {
+      if (next >= 0) {
         return value;
       }
     }
@@ -256,12 +262,42 @@ public final class OnnxFile {
     if (length > LONGEST_NAME) {
       throw new IOException("a name of " + length + " bytes at byte " + position);
     }
-    position += length;
-    return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    byte[] bytes = new byte[length];
+    for (int done = 0; done < length; ) {
+      if (!window.hasRemaining()) {
+        fill();
+      }
+      int count = Math.min(length - done, window.remaining());
+      window.get(bytes, done, count);
+      done += count;
+      position += count;
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private void fill() throws IOException {
+    in.position(position);
+    window.clear();
+    int count = in.read(window);
+    window.flip();
+    if (count <= 0) {
+      throw endsTooEarly();
+    }
+  }
+
+  private static EOFException endsTooEarly() {
+    return new EOFException("the file ends too early");
   }
 
   private void skip(long length) throws IOException {
-    in.skipNBytes(length);
+    if (length > size - position) {
+      throw endsTooEarly();
+    }
     position += length;
+    if (length <= window.remaining()) {
+      window.position(window.position() + (int) length);
+    } else {
+      window.limit(0);
+    }
   }
 }

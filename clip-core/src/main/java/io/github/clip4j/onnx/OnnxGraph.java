@@ -10,6 +10,7 @@ import io.github.clip4j.error.ModelException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,7 @@ public final class OnnxGraph implements AutoCloseable {
   private final Path file;
   private final OnnxOptions options;
   private final boolean dynamicallyQuantized;
+  private final Set<Path> weights;
   private final OrtSession.SessionOptions sessionOptions;
   private final OrtSession session;
   private final List<Port> inputs;
@@ -44,11 +46,13 @@ public final class OnnxGraph implements AutoCloseable {
       Path file,
       OnnxOptions options,
       Set<String> operators,
+      Set<Path> weights,
       OrtSession.SessionOptions sessionOptions,
       OrtSession session)
       throws OrtException {
     this.file = file;
     this.options = options;
+    this.weights = Collections.unmodifiableSet(weights);
     this.dynamicallyQuantized = operators.stream().anyMatch(o -> o.startsWith("DynamicQuantize"));
     this.sessionOptions = sessionOptions;
     this.session = session;
@@ -72,14 +76,14 @@ public final class OnnxGraph implements AutoCloseable {
    */
   public static OnnxGraph open(Path file, OnnxOptions options) {
     OnnxFile content = OnnxFile.read(file);
-    content.weightsOf(file);
+    Set<Path> weights = content.weightsOf(file);
     OrtEnvironment environment = OnnxEnvironment.get();
     OrtSession.SessionOptions sessionOptions = new OrtSession.SessionOptions();
     @Nullable OrtSession session = null;
     try {
       configure(sessionOptions, options);
       session = load(environment, file, sessionOptions);
-      return new OnnxGraph(file, options, content.operators(), sessionOptions, session);
+      return new OnnxGraph(file, options, content.operators(), weights, sessionOptions, session);
     } catch (ModelException e) {
       close(session, sessionOptions);
       throw e;
@@ -134,6 +138,11 @@ public final class OnnxGraph implements AutoCloseable {
    */
   public boolean isDynamicallyQuantized() {
     return dynamicallyQuantized;
+  }
+
+  /** {@return the files beside the graph in which its weights lie} */
+  public Set<Path> weights() {
+    return weights;
   }
 
   List<Port> inputPorts() {

@@ -9,6 +9,7 @@ import io.github.clip4j.error.ModelException;
 import io.github.clip4j.model.ReferenceModels;
 import io.github.clip4j.text.ClipTokenizer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -264,6 +265,23 @@ class GraphDiscoveryTest {
                     ReferenceModels.file("models/tinyclip-int8/onnx/text_model_quantized.onnx"))
                 .operators())
         .contains("DynamicQuantizeLinear");
+  }
+
+  @Test
+  void aFileThatIsCutOffSaysSoOrEndsBetweenTwoFields() throws IOException {
+    byte[] whole = Files.readAllBytes(joint("i", "t").write(directory.resolve("joint.onnx")));
+    Path file = directory.resolve("cut.onnx");
+    int refused = 0;
+    for (int length = 1; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      try {
+        OnnxFile.read(file);
+      } catch (ModelException e) {
+        assertThat(e).hasMessageContaining("was it downloaded whole");
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(whole.length - 10);
   }
 
   @Test
