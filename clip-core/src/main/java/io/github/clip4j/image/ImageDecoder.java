@@ -3,6 +3,7 @@ package io.github.clip4j.image;
 import io.github.clip4j.error.ImageException;
 import io.github.clip4j.image.codec.DecodeAllowance;
 import io.github.clip4j.image.codec.FileFormat;
+import io.github.clip4j.image.codec.Mode;
 import io.github.clip4j.image.codec.Part;
 import io.github.clip4j.image.codec.Pixels;
 import io.github.clip4j.image.codec.jpeg.JpegBuffers;
@@ -78,6 +79,27 @@ public final class ImageDecoder {
   public RgbImage decode(ImageSource source) {
     try (DecodeAllowance allowance = limits.begin()) {
       return toRgb(read(source, allowance, Part.Rule.WHOLE, new JpegBuffers()), transparency);
+    }
+  }
+
+  /**
+   * Reads an image and makes it smaller where it is larger: {@link #decode} and {@link
+   * RgbImage#within} in one, in which the pixels of a JPEG are never all in memory.
+   *
+   * @param source the image
+   * @param longest pixels of the longer edge, at least 1
+   * @return the image, with no edge longer than that
+   * @throws IllegalArgumentException if that is less than 1
+   * @throws ImageException as {@link #decode}
+   * @throws java.util.concurrent.CancellationException as {@link #decode}
+   */
+  public RgbImage decodeWithin(ImageSource source, int longest) {
+    try (DecodeAllowance allowance = limits.begin()) {
+      Pixels pixels = read(source, allowance, Part.Rule.WHOLE, new JpegBuffers());
+      boolean streamed = pixels.mode() == Mode.RGB && !pixels.isTransparent();
+      return streamed
+          ? RgbImage.within(pixels, longest)
+          : toRgb(pixels, transparency).within(longest);
     }
   }
 

@@ -18,6 +18,13 @@ import java.util.Map;
 final class Resampler {
   private static final int KEPT_KERNELS = 64;
 
+  /** Of a kernel that is kept for the whole process: all of them take at most 13 MB. */
+  private static final int MOST_SHARED_WEIGHTS = 1 << 14;
+
+  private static final Resampler SHARED = new Resampler(MOST_SHARED_WEIGHTS);
+
+  private final int mostWeights;
+
   private final Map<KernelKey, Kernel> kernels =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -28,7 +35,37 @@ final class Resampler {
         }
       };
 
-  private record KernelKey(Interpolation filter, int inSize, int outSize, int from, int to) {}
+  private record KernelKey(Interpolation filter, int inSize, int outSize, int from, int to) {
+    /** As a record's own would be, which makes dozens of classes at run time (0093). */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof KernelKey that
+          && filter == that.filter
+          && inSize == that.inSize
+          && outSize == that.outSize
+          && from == that.from
+          && to == that.to;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * (31 * inSize + outSize) + from) + to;
+    }
+  }
+
+  /** One that keeps the kernels of the images that it resized last. */
+  Resampler() {
+    this(Integer.MAX_VALUE);
+  }
+
+  private Resampler(int mostWeights) {
+    this.mostWeights = mostWeights;
+  }
+
+  /** The one for single images, many of which have the same sizes. It keeps small kernels. */
+  static Resampler shared() {
+    return SHARED;
+  }
 
   /** A part of a resized image: that of columns x to x + width and rows y to y + height. */
   record Window(int x, int y, int width, int height) {}
@@ -59,7 +96,7 @@ final class Resampler {
         bands,
         plan,
         new ResamplingBuffers(),
-        (y, samples) -> interleave(samples, window.width(), bands, bytes, y));
+        new Interleaved(window.width(), bands, bytes));
     if (alpha) {
       Premultiplied.undo(bytes, bands);
     }
@@ -87,11 +124,25 @@ final class Resampler {
     return plan(width, height, placement, filter).needed();
   }
 
-  private static void interleave(int[] samples, int width, int bands, byte[] bytes, int y) {
-    for (int band = 0; band < bands; band++) {
-      int p = y * width * bands + band;
-      for (int x = 0; x < width; x++, p += bands) {
-        bytes[p] = (byte) samples[band * width + x];
+  /** Puts the bands of each row together. A class, since a lambda of such captures makes four. */
+  private static final class Interleaved implements RowSink {
+    private final int width;
+    private final int bands;
+    private final byte[] bytes;
+
+    Interleaved(int width, int bands, byte[] bytes) {
+      this.width = width;
+      this.bands = bands;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public void put(int y, int[] samples) {
+      for (int band = 0; band < bands; band++) {
+        int p = y * width * bands + band;
+        for (int x = 0; x < width; x++, p += bands) {
+          bytes[p] = (byte) samples[band * width + x];
+        }
       }
     }
   }
@@ -120,8 +171,10 @@ final class Resampler {
       }
     }
     Kernel made = Kernel.of(filter, inSize, outSize, from, to);
-    synchronized (kernels) {
-      kernels.put(key, made);
+    if (made.fixed().length <= mostWeights) {
+      synchronized (kernels) {
+        kernels.put(key, made);
+      }
     }
     return made;
   }

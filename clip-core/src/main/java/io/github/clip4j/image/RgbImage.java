@@ -88,9 +88,37 @@ public final class RgbImage {
       throw new IllegalArgumentException(
           "expected a size of at least 1 x 1, got " + newWidth + " x " + newHeight);
     }
-    Pixels resized =
-        new Resampler().resize(pixels(), Placement.whole(newWidth, newHeight), interpolation);
-    return new RgbImage(newWidth, newHeight, resized.bytes());
+    return resized(pixels(), newWidth, newHeight, interpolation);
+  }
+
+  private static RgbImage resized(Pixels rgb, int width, int height, Interpolation interpolation) {
+    Pixels resized = Resampler.shared().resize(rgb, Placement.whole(width, height), interpolation);
+    return new RgbImage(width, height, resized.bytes());
+  }
+
+  /**
+   * The image itself where no edge is longer, else the image with its longer edge of this length,
+   * resampled with {@link Interpolation#LANCZOS}.
+   *
+   * @param longest pixels, at least 1
+   * @return the image
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public RgbImage within(int longest) {
+    return Math.max(width, height) <= longest ? this : within(pixels(), longest);
+  }
+
+  /** The same, of pixels whose mode is RGB. */
+  static RgbImage within(Pixels rgb, int longest) {
+    if (longest < 1) {
+      throw new IllegalArgumentException("expected an edge of at least 1, got " + longest);
+    }
+    double scale = Math.min(1, (double) longest / Math.max(rgb.width(), rgb.height()));
+    return resized(
+        rgb,
+        (int) Math.max(1, Math.round(rgb.width() * scale)),
+        (int) Math.max(1, Math.round(rgb.height() * scale)),
+        Interpolation.LANCZOS);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.github.clip4j.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.clip4j.image.Reference.Entry;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +25,28 @@ class PillowPixelsTest {
   void decodedPixelsAreThoseOfConvertRgb(Entry entry) {
     assertThat(Reference.sha256(ImageDecoder.standard().decode(entry.source())))
         .isEqualTo(entry.text("sha256_decoded_rgb"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("images")
+  void makingAnImageSmallerWhileItIsReadGivesThePixelsOfBothStepsApart(Entry entry) {
+    for (Transparency rule : Transparency.values()) {
+      ImageDecoder decoder = ImageDecoder.standard().transparency(rule).exifOrientation(true);
+      RgbImage whole = decoder.decode(entry.source());
+      int longer = Math.max(whole.width(), whole.height());
+      for (int edge : new int[] {1, (longer + 2) / 3, longer, longer + 1}) {
+        assertThat(decoder.decodeWithin(entry.source(), edge)).isEqualTo(whole.within(edge));
+      }
+    }
+  }
+
+  @Test
+  void anImageIsMadeSmallerByItsLongerEdge() {
+    RgbImage wide = RgbImage.of(40, 10, new byte[1200]);
+    assertThat(wide.within(40)).isSameAs(wide);
+    assertThat(wide.within(14)).isEqualTo(wide.resize(14, 4, Interpolation.LANCZOS));
+    assertThat(wide.within(1)).isEqualTo(wide.resize(1, 1, Interpolation.LANCZOS));
+    assertThatThrownBy(() -> wide.within(0)).hasMessageContaining("at least 1, got 0");
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ final class DataUris {
    * @param quality from 0 to 1
    */
   static String jpeg(RgbImage photo, int edge, float quality) {
-    byte[] bytes = Encoders.jpeg(Photos.shrink(photo, edge).toBufferedImage(), quality);
+    byte[] bytes = Encoders.jpeg(photo.within(edge), quality);
     return PREFIX + Base64.getEncoder().encodeToString(bytes);
   }
 }

@@ -1,6 +1,15 @@
 package io.github.clip4j.viz;
 
+import io.github.clip4j.image.RgbImage;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,14 +37,36 @@ final class Encoders {
    *
    * @param quality from 0 to 1
    */
-  static byte[] jpeg(BufferedImage image, float quality) {
+  static byte[] jpeg(RgbImage image, float quality) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      write("jpeg", image, quality, bytes);
+      write("jpeg", interleaved(image), quality, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** With bytes in the order of the writer's own, which it copies row by row. */
+  private static BufferedImage interleaved(RgbImage image) {
+    byte[] rgb = image.toBytes();
+    WritableRaster raster =
+        Raster.createInterleavedRaster(
+            new DataBufferByte(rgb, rgb.length),
+            image.width(),
+            image.height(),
+            3 * image.width(),
+            3,
+            new int[] {0, 1, 2},
+            null);
+    ColorModel model =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_sRGB),
+            false,
+            false,
+            Transparency.OPAQUE,
+            DataBuffer.TYPE_BYTE);
+    return new BufferedImage(model, raster, false, null);
   }
 
   private static void write(String format, BufferedImage image, float quality, OutputStream out)

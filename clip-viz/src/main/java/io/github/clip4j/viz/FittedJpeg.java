@@ -32,7 +32,7 @@ final class FittedJpeg {
   static byte[] of(RgbImage photo, int limit) {
     int edge = (int) (LARGEST_EDGE * Math.sqrt((double) limit / MOST_BYTES));
     while (true) {
-      byte[] bytes = Encoders.jpeg(Photos.shrink(photo, edge).toBufferedImage(), QUALITY);
+      byte[] bytes = Encoders.jpeg(photo.within(edge), QUALITY);
       if (bytes.length <= limit || edge == 1) {
         return bytes;
       }

@@ -3,7 +3,6 @@ package io.github.clip4j.viz;
 import io.github.clip4j.error.ImageException;
 import io.github.clip4j.image.ImageDecoder;
 import io.github.clip4j.image.ImageSource;
-import io.github.clip4j.image.Interpolation;
 import io.github.clip4j.image.RgbImage;
 import io.github.clip4j.viz.report.ReportPhotos;
 import java.util.List;
@@ -38,55 +37,47 @@ record Photos(List<Optional<RgbImage>> images, List<Optional<byte[]>> jpegs)
 
   /** Reads and shrinks the photos, several at once. */
   static Photos read(List<Optional<ImageSource>> sources) {
-    double fair = Math.sqrt(BYTES_IN_ALL / 3 / Math.max(1, sources.size()));
-    int edge = (int) Math.max(SMALLEST_EDGE, Math.min(LARGEST_EDGE, fair));
-    boolean tooSmallForPages = edge < FittedJpeg.LARGEST_EDGE;
-    int limit = FittedJpeg.limit(sources.size());
+    Reading reading = Reading.of(sources.size());
     List<Optional<Read>> all =
         IntStream.range(0, sources.size())
             .parallel()
-            .mapToObj(
-                i ->
-                    sources
-                        .get(i)
-                        .flatMap(Photos::decode)
-                        .map(
-                            photo ->
-                                new Read(
-                                    shrink(photo, edge),
-                                    tooSmallForPages
-                                        ? Optional.of(FittedJpeg.of(photo, limit))
-                                        : Optional.empty())))
+            .mapToObj(i -> sources.get(i).flatMap(reading::read))
             .toList();
     return new Photos(
         all.stream().map(read -> read.map(Read::image)).toList(),
-        tooSmallForPages ? all.stream().map(read -> read.flatMap(Read::jpeg)).toList() : List.of());
+        reading.jpegs() ? all.stream().map(read -> read.flatMap(Read::jpeg)).toList() : List.of());
   }
 
   /** A photo in both sizes. */
   private record Read(RgbImage image, Optional<byte[]> jpeg) {}
 
-  private static Optional<RgbImage> decode(ImageSource source) {
-    try {
-      return Optional.of(ImageDecoder.standard().decode(source));
-    } catch (ImageException e) {
-      return Optional.empty();
-    }
-  }
-
   /**
-   * The image itself where no edge is longer, else the image with its longer edge of this length.
+   * What photos are made into.
+   *
+   * @param edge the longer edge at most
+   * @param limit bytes of the JPEG at most
+   * @param jpegs whether that is made of the whole photo, for lack of pixels in the smaller one
    */
-  static RgbImage shrink(RgbImage image, int edge) {
-    int longer = Math.max(image.width(), image.height());
-    if (longer <= edge) {
-      return image;
+  private record Reading(int edge, int limit, boolean jpegs) {
+    static Reading of(int photos) {
+      double fair = Math.sqrt(BYTES_IN_ALL / 3 / Math.max(1, photos));
+      int edge = (int) Math.max(SMALLEST_EDGE, Math.min(LARGEST_EDGE, fair));
+      return new Reading(edge, FittedJpeg.limit(photos), edge < FittedJpeg.LARGEST_EDGE);
     }
-    double scale = (double) edge / longer;
-    return image.resize(
-        (int) Math.max(1, Math.round(image.width() * scale)),
-        (int) Math.max(1, Math.round(image.height() * scale)),
-        Interpolation.LANCZOS);
+
+    Optional<Read> read(ImageSource source) {
+      ImageDecoder decoder = ImageDecoder.standard();
+      try {
+        if (!jpegs) {
+          return Optional.of(new Read(decoder.decodeWithin(source, edge), Optional.empty()));
+        }
+        RgbImage photo = decoder.decode(source);
+        byte[] jpeg = FittedJpeg.of(photo, limit);
+        return Optional.of(new Read(photo.within(edge), Optional.of(jpeg)));
+      } catch (ImageException e) {
+        return Optional.empty();
+      }
+    }
   }
 
   @Override

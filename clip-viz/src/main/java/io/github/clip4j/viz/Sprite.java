@@ -41,7 +41,7 @@ record Sprite(Photos photos, int edge, int columns) {
   }
 
   private void draw(RgbImage photo, Graphics2D graphics, int left, int top) {
-    BufferedImage thumbnail = Photos.shrink(photo, edge).toBufferedImage();
+    BufferedImage thumbnail = photo.within(edge).toBufferedImage();
     graphics.drawImage(
         thumbnail,
         left + (edge - thumbnail.getWidth()) / 2,

@@ -7,6 +7,7 @@ import io.github.clip4j.encoder.ImageEncoder;
 import io.github.clip4j.encoder.TextEncoder;
 import io.github.clip4j.error.ImageException;
 import io.github.clip4j.image.ImageSource;
+import io.github.clip4j.image.RgbImage;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -71,7 +72,7 @@ final class TestAnalyses {
         name, () -> new ByteArrayInputStream(Encoders.jpeg(noise(name), 0.9f)));
   }
 
-  private static BufferedImage noise(String name) {
+  private static RgbImage noise(String name) {
     Random random = new Random(name.hashCode());
     BufferedImage image = new BufferedImage(400, 300, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
@@ -80,7 +81,14 @@ final class TestAnalyses {
       graphics.fillRect(random.nextInt(400), random.nextInt(300), 6, 6);
     }
     graphics.dispose();
-    return image;
+    byte[] rgb = new byte[400 * 300 * 3];
+    for (int i = 0, p = 0; i < 400 * 300; i++) {
+      int pixel = image.getRGB(i % 400, i / 400);
+      for (int shift = 16; shift >= 0; shift -= 8) {
+        rgb[p++] = (byte) (pixel >> shift);
+      }
+    }
+    return RgbImage.of(400, 300, rgb);
   }
 
   private static ImageEncoder imageEncoder() {
