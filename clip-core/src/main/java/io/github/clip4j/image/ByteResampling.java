@@ -101,20 +101,33 @@ final class ByteResampling {
     int[][] targets = buffers.resized(BAND, width);
     int next = 0;
     for (int x = 0; x < width; x++) {
-      for (; next < horizontal.first(x) + horizontal.count(x) - part.left(); next++) {
+      int end = horizontal.first(x) + horizontal.count(x) - part.left();
+      for (; next < end; next++) {
         unpack(columns[next], unpacked, next % ring, BAND);
       }
-      for (int band = 0; band < bands; band++) {
-        FixedPoint.sum(horizontal, x, unpacked[band], part.left(), ring, sums[band], BAND);
-      }
-      int[] pixels = sums[bands];
-      Rows.pack(sums, bands, BAND, pixels);
-      for (int row = 0; row < count; row++) {
-        targets[row][x] = pixels[row];
-      }
+      resizeColumn(x, unpacked, ring, sums);
+      put(sums[bands], count, targets, x);
     }
     for (int row = 0; row < count; row++) {
       unpack(targets[row], between, (y - part.top() + row) % length, width);
+    }
+  }
+
+  /**
+   * One column of the band, with its bands together in the last of the sums. This and the next are
+   * apart from the loop around them, so that a compiler is done with each soon, and once: the more
+   * loops one method has, the longer all of them take.
+   */
+  private void resizeColumn(int x, int[][][] unpacked, int ring, int[][] sums) {
+    for (int band = 0; band < bands; band++) {
+      FixedPoint.sum(plan.horizontal(), x, unpacked[band], part.left(), ring, sums[band], BAND);
+    }
+    Rows.pack(sums, bands, BAND, sums[bands]);
+  }
+
+  private static void put(int[] column, int count, int[][] rows, int x) {
+    for (int row = 0; row < count; row++) {
+      rows[row][x] = column[row];
     }
   }
 

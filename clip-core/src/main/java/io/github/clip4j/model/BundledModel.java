@@ -35,5 +35,14 @@ public interface BundledModel {
    * @param size its length in bytes
    * @param sha256 its SHA-256 in lower-case hexadecimal digits
    */
-  record File(String name, long size, String sha256) {}
+  record File(String name, long size, String sha256) {
+    /**
+     * As a record's own would be, which makes dozens of classes at run time (0093); part of the
+     * name of the directory that a model is unpacked into.
+     */
+    @Override
+    public String toString() {
+      return "File[name=" + name + ", size=" + size + ", sha256=" + sha256 + "]";
+    }
+  }
 }

@@ -29,6 +29,12 @@ class ModelCacheTest {
   }
 
   @Test
+  void directoriesAreNamedByTheTextOfTheFiles() {
+    assertThat(new BundledModel.File("onnx/a.onnx", 3, "0f"))
+        .hasToString("File[name=onnx/a.onnx, size=3, sha256=0f]");
+  }
+
+  @Test
   void aDamagedFileIsReplacedAndNothingElseIsLeftBehind() throws IOException {
     Path directory = new ModelCache(root).unpack(new TinyBundle());
     Files.writeString(directory.resolve("config.json"), "[]\n");

@@ -9,9 +9,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -29,6 +27,19 @@ import picocli.CommandLine.Spec;
     versionProvider = Clip4j.Version.class)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls
 public final class Clip4j implements Runnable {
+  private static final List<String> COMMANDS =
+      List.of(
+          "analyze",
+          "embed",
+          "embed-text",
+          "classify",
+          "search",
+          "tokenize",
+          "preprocess",
+          "pca",
+          "kmeans",
+          "models");
+
   @Spec private CommandSpec spec;
 
   private Clip4j() {}
@@ -62,7 +73,9 @@ public final class Clip4j implements Runnable {
   /** Runs one command and returns its exit status. */
   static int run(Console console, String... args) {
     CommandLine line = new CommandLine(new Clip4j());
-    commands(console, args).forEach((name, command) -> line.addSubcommand(name, command.get()));
+    for (String name : commands(args)) {
+      line.addSubcommand(name, command(name, console));
+    }
     line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(Path.class, FileNames::path);
@@ -79,20 +92,24 @@ public final class Clip4j implements Runnable {
   }
 
   /** The command that is asked for, or all where it is none of them: each takes time to set up. */
-  private static Map<String, Supplier<Object>> commands(Console console, String... args) {
-    Map<String, Supplier<Object>> all = new LinkedHashMap<>();
-    all.put("analyze", () -> new AnalyzeCommand(console));
-    all.put("embed", () -> new EmbedCommand(console));
-    all.put("embed-text", () -> new EmbedTextCommand(console));
-    all.put("classify", () -> new ClassifyCommand(console));
-    all.put("search", () -> new SearchCommand(console));
-    all.put("tokenize", () -> new TokenizeCommand(console));
-    all.put("preprocess", () -> new PreprocessCommand(console));
-    all.put("pca", PcaCommand::new);
-    all.put("kmeans", KMeansCommand::new);
-    all.put("models", () -> ModelsCommand.with(console));
-    String asked = args.length == 0 ? "" : args[0];
-    return all.containsKey(asked) ? Map.of(asked, all.get(asked)) : all;
+  private static List<String> commands(String... args) {
+    return args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS;
+  }
+
+  private static Object command(String name, Console console) {
+    return switch (name) {
+      case "analyze" -> new AnalyzeCommand(console);
+      case "embed" -> new EmbedCommand(console);
+      case "embed-text" -> new EmbedTextCommand(console);
+      case "classify" -> new ClassifyCommand(console);
+      case "search" -> new SearchCommand(console);
+      case "tokenize" -> new TokenizeCommand(console);
+      case "preprocess" -> new PreprocessCommand(console);
+      case "pca" -> new PcaCommand();
+      case "kmeans" -> new KMeansCommand();
+      case "models" -> ModelsCommand.with(console);
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   @Override

@@ -219,18 +219,22 @@ public final class JpegPicture {
   public void row(int y, int from, int to, int[][] out) {
     int next = 0;
     for (Upsampling upsampling : upsamplings) {
-      if (upsampling.isOfTwo()) {
-        if (pairs.length < to - from) {
-          pairs = new int[to - from];
-        }
-        upsampling.row(y, from, to, pairs);
-        Upsampling.split(pairs, out[next], out[next + 1], to - from);
-        next += 2;
-      } else {
-        upsampling.row(y, from, to, out[next]);
-        next++;
+      boolean two = upsampling.isOfTwo();
+      // One call for both kinds: it is large, and would be compiled into this twice.
+      int[] target = two ? pairs(to - from) : out[next];
+      upsampling.row(y, from, to, target);
+      if (two) {
+        Upsampling.split(target, out[next], out[next + 1], to - from);
       }
+      next += two ? 2 : 1;
     }
+  }
+
+  private int[] pairs(int count) {
+    if (pairs.length < count) {
+      pairs = new int[count];
+    }
+    return pairs;
   }
 
   /** Whether two components are there that are sampled alike. */

@@ -81,44 +81,48 @@ final class Upsampling {
 
   /** Columns {@code from … to - 1} of row {@code y} of the image, into the first places. */
   void row(int y, int from, int to, int[] out) {
+    if (across > 1 && !interpolatesColumns) {
+      repeated(y, from, to, out);
+      return;
+    }
+    int first = interpolatesColumns ? from / 2 - 1 : from;
+    int end = interpolatesColumns ? (to - 1) / 2 + 2 : to;
+    int[] target = interpolatesColumns ? sums(end - first) : out;
+    // In one place for both: the compiler would take it apart twice, and be twice as long.
+    weighted(y, first, end, target);
     if (interpolatesColumns) {
-      int first = from / 2 - 1;
-      int count = (to - 1) / 2 + 2 - first;
-      if (sums.length < count) {
-        sums = new int[count];
-        before = new int[count];
-        behind = new int[count];
-      }
-      weighted(y, first, first + count, sums);
       // h2v1_fancy_upsample and h2v2_fancy_upsample, which round up and down by turns.
       int shift = interpolatesRows ? 4 : 2;
-      interpolate(sums, count - 1, -1, (interpolatesRows ? 8 : 1) * ONES, shift, before);
-      interpolate(sums, count - 1, 1, (interpolatesRows ? 7 : 2) * ONES, shift, behind);
+      interpolateBefore(sums, end - first - 1, (interpolatesRows ? 8 : 1) * ONES, shift, before);
+      interpolateBehind(sums, end - first - 1, (interpolatesRows ? 7 : 2) * ONES, shift, behind);
       interleave(from - 2 * first, to - from, out);
-    } else if (across == 1) {
-      weighted(y, from, to, out);
-      if (interpolatesRows) {
-        // h1v2_fancy_upsample
-        int bias = ((y & 1) + 1) * ONES;
-        for (int i = 0; i < to - from; i++) {
-          out[i] = (out[i] + bias) >> 2 & SAMPLES;
-        }
+    } else if (interpolatesRows) {
+      // h1v2_fancy_upsample
+      int bias = ((y & 1) + 1) * ONES;
+      for (int i = 0; i < to - from; i++) {
+        out[i] = (out[i] + bias) >> 2 & SAMPLES;
       }
-    } else {
-      repeated(y, from, to, out);
     }
   }
 
-  private static void interpolate(
-      int[] in, int end, int neighbour, int bias, int shift, int[] out) {
-    if (neighbour < 0) {
-      for (int i = 1; i < end; i++) {
-        out[i] = (3 * in[i] + in[i - 1] + bias) >> shift & SAMPLES;
-      }
-    } else {
-      for (int i = 1; i < end; i++) {
-        out[i] = (3 * in[i] + in[i + 1] + bias) >> shift & SAMPLES;
-      }
+  private int[] sums(int count) {
+    if (sums.length < count) {
+      sums = new int[count];
+      before = new int[count];
+      behind = new int[count];
+    }
+    return sums;
+  }
+
+  private static void interpolateBefore(int[] in, int end, int bias, int shift, int[] out) {
+    for (int i = 1; i < end; i++) {
+      out[i] = (3 * in[i] + in[i - 1] + bias) >> shift & SAMPLES;
+    }
+  }
+
+  private static void interpolateBehind(int[] in, int end, int bias, int shift, int[] out) {
+    for (int i = 1; i < end; i++) {
+      out[i] = (3 * in[i] + in[i + 1] + bias) >> shift & SAMPLES;
     }
   }
 
@@ -146,17 +150,24 @@ final class Upsampling {
     int near = y / down;
     if (interpolatesRows) {
       int far = near + ((y & 1) == 0 ? -1 : 1);
-      int[] a = known(near, from, to);
-      int[] b = known(Math.max(0, Math.min(component.height - 1, far)), from, to);
-      for (int i = 0; i < to - from; i++) {
-        out[i] = 3 * a[i] + b[i];
+      far = Math.max(0, Math.min(component.height - 1, far));
+      for (int row = Math.min(near, far); row <= Math.max(near, far); row++) {
+        know(row, from, to);
       }
+      weigh(known[near % known.length], known[far % known.length], to - from, out);
     } else {
       samples(near, from, to, out);
     }
   }
 
-  private int[] known(int row, int from, int to) {
+  private static void weigh(int[] near, int[] far, int count, int[] out) {
+    for (int i = 0; i < count; i++) {
+      out[i] = 3 * near[i] + far[i];
+    }
+  }
+
+  /** Reads the samples of a row, unless they are known. */
+  private void know(int row, int from, int to) {
     if (knownFrom != from || knownTo != to) {
       Arrays.fill(knownRows, -1);
       knownFrom = from;
@@ -170,7 +181,6 @@ final class Upsampling {
       samples(row, from, to, known[slot]);
       knownRows[slot] = row;
     }
-    return known[slot];
   }
 
   /** Samples {@code from … to - 1} of a row, the first and last repeated outside of it. */
@@ -181,11 +191,11 @@ final class Upsampling {
     if (second != null) {
       add(second, row, begin, end, begin - from, out);
     }
-    for (int x = from; x < begin; x++) {
-      out[x - from] = out[begin - from];
+    if (from < begin) {
+      Arrays.fill(out, 0, begin - from, out[begin - from]);
     }
-    for (int x = end; x < to; x++) {
-      out[x - from] = out[end - 1 - from];
+    if (end < to) {
+      Arrays.fill(out, end - from, to - from, out[end - 1 - from]);
     }
   }
 
@@ -208,10 +218,7 @@ final class Upsampling {
   private void repeated(int y, int from, int to, int[] out) {
     int first = from / across;
     int count = (to - 1) / across + 1 - first;
-    if (sums.length < count) {
-      sums = new int[count];
-    }
-    samples(y / down, first, first + count, sums);
+    samples(y / down, first, first + count, sums(count));
     for (int x = from; x < to; x++) {
       out[x - from] = sums[x / across - first];
     }
