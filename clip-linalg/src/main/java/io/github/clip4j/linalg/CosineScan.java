@@ -94,7 +94,7 @@ final class CosineScan {
     private final Collector collector;
     private final int start;
     private final Blocks blocks;
-    private final Multiplier multiplier = matrices.multiplier();
+    private final Multiplier multiplier;
     private final Stage stage;
     private final float[] products;
     private final float[] floors;
@@ -111,6 +111,7 @@ final class CosineScan {
       this.stage = matrices.stage(blocks.most(), d);
       this.products = new float[blocks.most() * placed.rows()];
       this.floors = new float[placed.rows()];
+      this.multiplier = matrices.multiplier();
     }
 
     @Override

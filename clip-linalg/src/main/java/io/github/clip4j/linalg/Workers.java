@@ -45,7 +45,10 @@ final class Workers implements AutoCloseable {
     return threads;
   }
 
-  /** Runs tasks 0 … count - 1; each thread makes one task object and runs it for many numbers. */
+  /**
+   * Runs tasks 0 … count - 1; each thread makes one task object and runs it for many numbers. After
+   * a failure no task is begun any more, and none is under way when it is thrown.
+   */
   void forEach(int count, Supplier<? extends Task> factory) {
     AtomicInteger next = new AtomicInteger();
     Runnable loop =
@@ -54,18 +57,29 @@ final class Workers implements AutoCloseable {
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
               task.run(i);
             }
+          } finally {
+            next.set(count);
           }
         };
     List<Future<?>> others = new ArrayList<>();
-    for (int i = 1; i < Math.min(threads, count); i++) {
-      others.add(pool().submit(loop));
-    }
+    Throwable failure = null;
     try {
+      for (int i = 1; i < Math.min(threads, count); i++) {
+        others.add(pool().submit(loop));
+      }
       loop.run();
-    } finally {
+    } catch (RuntimeException | Error e) {
       next.set(count);
-      others.forEach(Workers::join);
+      failure = e;
     }
+    for (Future<?> other : others) {
+      try {
+        join(other);
+      } catch (RuntimeException | Error e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    rethrow(failure);
   }
 
   private ExecutorService pool() {
@@ -94,19 +108,25 @@ final class Workers implements AutoCloseable {
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
-          if (e.getCause() instanceof Error error) {
-            throw error;
-          }
-          if (e.getCause() instanceof RuntimeException exception) {
-            throw exception;
-          }
-          throw new IllegalStateException(e.getCause());
+          rethrow(e.getCause());
         }
       }
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private static void rethrow(@Nullable Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (failure != null) {
+      throw new IllegalStateException(failure);
     }
   }
 
