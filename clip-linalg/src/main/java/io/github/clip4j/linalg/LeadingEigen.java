@@ -58,7 +58,7 @@ final class LeadingEigen {
   private LeadingEigen(
       Operator operator, double[][] start, int wanted, double angle, double rounding) {
     this.operator = operator;
-    this.next = start;
+    this.next = Arrays.stream(start).map(double[]::clone).toArray(double[][]::new);
     this.size = start[0].length;
     this.wanted = wanted;
     this.angle = angle;

@@ -97,7 +97,7 @@ final class Lloyd {
     AtomicLong computed = new AtomicLong();
     try (CentreSet set = samples.centres(centres, clusters)) {
       if (past != null) {
-        past.compare(set);
+        past.begin();
       }
       workers.forEach(
           parts.parts(),

@@ -24,7 +24,7 @@ final class NearestCentre implements AutoCloseable {
   private float[] products = new float[0];
   private long computed;
 
-  /** With bounds and products of before that spare rows, or without. */
+  /** With bounds that spare rows, and products of before that spare more, or without either. */
   NearestCentre(Samples samples, @Nullable Bounds bounds, @Nullable PastProducts past) {
     this.samples = samples;
     this.reader = samples.reader();
@@ -56,8 +56,8 @@ final class NearestCentre implements AutoCloseable {
     if (count == 0) {
       return;
     }
-    computed += (long) count * centres.count();
     boolean whole = bounds == null || count > size * (past == null ? GATHERED : GATHERED_WITH_PAST);
+    computed += (long) (whole ? size : count) * centres.count();
     Operand operand = whole ? reader.operand() : reader.gather(which, count);
     products = reader.multiply(operand, centres.operand());
     if (past != null && whole) {

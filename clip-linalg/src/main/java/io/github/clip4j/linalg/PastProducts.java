@@ -1,7 +1,7 @@
 package io.github.clip4j.linalg;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +18,12 @@ final class PastProducts {
   /** Products take at most so much of the memory of the rows. */
   private static final int COLUMNS_PER_CLUSTER = 8;
 
+  /** After so many iterations products are forgotten: each of these may keep centres of its own. */
+  private static final int OLDEST = 8;
+
+  /** Beyond, the rounding of the coefficients in float64 would count. */
+  private static final double LARGEST_GROWTH = 0x1p20;
+
   /** With fewer rows, comparing centres takes as long as multiplying the rows. */
   private static final int ROWS_PER_CLUSTER = 256;
 
@@ -27,7 +33,8 @@ final class PastProducts {
   private final float[] away;
   private final double[] longest;
   private final @Nullable CentreSpan[] spans;
-  private final Map<CentreSpan, CentreSpan.Later> later = new HashMap<>();
+  private final int[] ages;
+  private final Map<CentreSpan, CentreSpan.Later> later = new ConcurrentHashMap<>();
   private @Nullable CentreSpan current;
 
   PastProducts(Samples samples, int clusters) {
@@ -38,6 +45,7 @@ final class PastProducts {
     this.away = new float[samples.count()];
     this.longest = new double[blocks];
     this.spans = new @Nullable CentreSpan[blocks];
+    this.ages = new int[blocks];
   }
 
   /** For a fit, or nothing where comparing centres takes longer than it could spare. */
@@ -50,12 +58,13 @@ final class PastProducts {
   }
 
   /** Begins an iteration: to be called before any thread asks about its blocks. */
-  void compare(CentreSet centres) {
+  void begin() {
     current = null;
     later.clear();
-    for (@Nullable CentreSpan span : spans) {
-      if (span != null) {
-        later.computeIfAbsent(span, earlier -> earlier.later(centres));
+    for (int block = 0; block < spans.length; block++) {
+      ages[block]++;
+      if (ages[block] > OLDEST) {
+        spans[block] = null;
       }
     }
   }
@@ -69,10 +78,10 @@ final class PastProducts {
   int undecided(
       CentreSet centres, int block, int[] labels, int[] which, int count, float[][] scratch) {
     CentreSpan span = spans[block];
-    CentreSpan.Later now = span == null ? null : later.get(span);
-    if (span == null || now == null) {
+    if (span == null) {
       return count;
     }
+    CentreSpan.Later now = later.computeIfAbsent(span, earlier -> earlier.later(centres));
     int first = samples.blocks().first(block);
     combine(now.coefficients(), products[block], samples.blocks().size(block), scratch);
     // Half of the first term is for the rounding of the combined products.
@@ -100,7 +109,9 @@ final class PastProducts {
     double limit = centres.square(label) - 2.0 * products[label][i] + error;
     for (int j = 0; j < clusters; j++) {
       double behind = centres.square(j) - 2.0 * products[j][i] - limit;
-      if (!(behind > twice * apart[label * clusters + j]) && j != label) {
+      // Where a product overflowed, the others are infinitely far behind, which proves nothing.
+      boolean proven = behind > twice * apart[label * clusters + j] && Double.isFinite(behind);
+      if (!proven && j != label) {
         return false;
       }
     }
@@ -122,7 +133,8 @@ final class PastProducts {
       }
     }
     CentreSpan span = span(centres);
-    spans[block] = span;
+    spans[block] = span.growth() < LARGEST_GROWTH ? span : null;
+    ages[block] = 0;
     combine(Vectors.toFloats(span.factors()), columns, size, scratch);
     float[] within = scratch[0];
     multiply(within, within, size);

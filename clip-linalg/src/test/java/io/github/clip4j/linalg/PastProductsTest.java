@@ -82,12 +82,12 @@ class PastProductsTest {
         SampleReader reader = samples.reader()) {
       PastProducts past = new PastProducts(samples, K);
       float[][] scratch = past.scratch();
-      past.compare(before);
+      past.begin();
       for (int block = 0; block < samples.blocks().count(); block++) {
         reader.go(block);
         past.keep(before, block, reader.multiply(reader.operand(), before.operand()), scratch);
       }
-      past.compare(now);
+      past.begin();
       int[] nearest = IntStream.range(0, N).map(i -> nearest(i, later)).toArray();
       int[] other = IntStream.of(nearest).map(j -> (j + 1) % K).toArray();
       int left = 0;

@@ -7,7 +7,8 @@ public interface Stage extends Operand {
 
   /**
    * Exchanges the rows: copied, or referred to as {@link MatrixProducts#usesDirectMemory()} says.
-   * What is referred to must not change before the next load.
+   * What is referred to must not change while it is multiplied; from the beginning of the next load
+   * on it may.
    *
    * @param values {@code [rows, columns]}, row-major, from the buffer's position, in native order
    * @param rows at most the capacity
