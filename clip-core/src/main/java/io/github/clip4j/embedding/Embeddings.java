@@ -223,9 +223,14 @@ public final class Embeddings {
    * @param size the number of rows
    * @param other vectors of the same model
    * @return {@code [size, m]}
+   * @throws IndexOutOfBoundsException if there are no such rows
+   * @throws IllegalArgumentException if the vectors are of different models
+   * @throws ArithmeticException if there are more than 2^31 - 1 cosines
    */
   public FMatrixRMaj cosines(int first, int size, Embeddings other) {
+    Objects.checkFromIndexSize(first, size, count());
     requireComparable(other);
+    Math.multiplyExact(size, other.count());
     FMatrixRMaj result = new FMatrixRMaj(size, other.count());
     for (int j = 0; j < other.count(); j += ROWS_AT_A_TIME) {
       int columns = Math.min(ROWS_AT_A_TIME, other.count() - j);

@@ -37,14 +37,16 @@ final class EncodedImage {
    */
   static byte[] read(ImageSource source, ImageLimits limits, DecodeAllowance allowance) {
     EncodedImage image = new EncodedImage(source, limits, allowance);
-    return TimedReading.isNeededFor(source)
-        ? TimedReading.within(allowance, image::read)
-        : image.read();
+    if (TimedReading.isNeededFor(source)) {
+      // That thread may come too late, and must not claim anything.
+      return TimedReading.within(allowance, () -> image.read(false));
+    }
+    return image.read(true);
   }
 
-  private byte[] read() {
+  private byte[] read(boolean mayClaim) {
     try (InputStream in = source.open()) {
-      long size = source instanceof FileSource file ? file.size() : 0;
+      long size = mayClaim && source instanceof FileSource file ? file.size() : 0;
       requireFileWithin(size);
       fill(in);
       if (count == BEGINNING) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds image files in directories and by patterns. */
 final class FileSearch {
@@ -179,6 +180,13 @@ final class FileSearch {
         add(path);
       }
       return FileVisitResult.CONTINUE;
+    }
+
+    /** What was listed of a directory counts, and the directory fails where that broke off. */
+    @Override
+    public FileVisitResult postVisitDirectory(Path path, @Nullable IOException e)
+        throws IOException {
+      return e == null ? FileVisitResult.CONTINUE : visitFileFailed(path, e);
     }
   }
 }

@@ -74,7 +74,7 @@ public final class ImageDecoder {
    * @throws ImageException if it cannot be read: missing, damaged, over a limit, of an unknown
    *     format; the message is one line without the image's name
    * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits
-   *     for its share of the decode budget
+   *     for its share of the decode budget, or for a stream, a URL or a pipe
    */
   public RgbImage decode(ImageSource source) {
     try (DecodeAllowance allowance = limits.begin()) {
@@ -94,6 +94,9 @@ public final class ImageDecoder {
    * @throws java.util.concurrent.CancellationException as {@link #decode}
    */
   public RgbImage decodeWithin(ImageSource source, int longest) {
+    if (longest < 1) {
+      throw new IllegalArgumentException("expected an edge of at least 1 pixel, got " + longest);
+    }
     try (DecodeAllowance allowance = limits.begin()) {
       Pixels pixels = read(source, allowance, Part.Rule.WHOLE, new JpegBuffers());
       boolean streamed = pixels.mode() == Mode.RGB && !pixels.isTransparent();

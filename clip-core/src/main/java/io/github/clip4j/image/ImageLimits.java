@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * What one image may cost. An image over a limit is an {@link ImageFailure} that names the limit;
- * nothing was spent on it. Limits change what is read, never what it is read to. Immutable.
+ * no memory was spent on its pixels. Limits change what is read, never what it is read to.
+ * Immutable.
  */
 public final class ImageLimits {
   /** Pillow's limit, over which it speaks of a decompression bomb. */

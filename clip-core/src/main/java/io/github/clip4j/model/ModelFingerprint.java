@@ -3,6 +3,7 @@ package io.github.clip4j.model;
 import io.github.clip4j.error.ModelException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 /**
  * A short name for the contents of a model. Files of up to 4 MiB are hashed whole; of larger ones
@@ -62,6 +64,8 @@ final class ModelFingerprint {
         while (block.hasRemaining() && channel.read(block, even + block.position()) > 0) {}
         digest.update(block.flip());
       }
+    } catch (ClosedByInterruptException e) {
+      throw new CancellationException("interrupted while " + file + " was read");
     } catch (IOException e) {
       throw unreadable(file, e);
     }

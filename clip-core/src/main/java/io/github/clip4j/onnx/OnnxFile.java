@@ -4,6 +4,7 @@ import io.github.clip4j.error.ModelException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 
 /**
  * What a graph's file says before it is loaded: the operators that it uses, and the files in which
@@ -70,6 +72,8 @@ public final class OnnxFile {
         file.message(file.size, file::model);
         return file;
       }
+    } catch (ClosedByInterruptException e) {
+      throw new CancellationException("interrupted while " + graph + " was read");
     } catch (IOException | ArithmeticException | NumberFormatException e) {
       throw new ModelException(
           "expected an ONNX graph in "

@@ -1,6 +1,8 @@
 package io.github.clip4j.onnx;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,7 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 final class UnpackedLibrary {
   private static final Logger LOG = LoggerFactory.getLogger(UnpackedLibrary.class);
-  private static final Path MAPPED = Path.of("/proc/self/maps");
+  private static final Path PROCESSES = Path.of("/proc");
+  private static final Path MAPPED = PROCESSES.resolve("self/maps");
 
   /** What the user's own libraries are loaded from, which nobody unpacked. */
   private static final String INSTALLED = "onnxruntime.native.path";
@@ -74,20 +77,46 @@ final class UnpackedLibrary {
   static void deleteAbandoned(Path temporary, Instant since) throws IOException {
     try (DirectoryStream<Path> found = Files.newDirectoryStream(temporary, "onnxruntime-java*")) {
       for (Path directory : found) {
-        if (isOfOnnxRuntime(directory)
-            && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
-            && Files.getLastModifiedTime(directory).toInstant().isBefore(since)) {
-          deleteIfPossible(directory);
+        if (isOfOnnxRuntime(directory)) {
+          deleteIfAbandoned(directory, since);
         }
       }
     }
   }
 
-  private static void deleteIfPossible(Path directory) {
+  private static void deleteIfAbandoned(Path directory, Instant since) {
     try {
-      delete(directory);
-    } catch (IOException e) {
+      if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+          && Files.getLastModifiedTime(directory, LinkOption.NOFOLLOW_LINKS)
+              .toInstant()
+              .isBefore(since)
+          && !isInUse(directory)) {
+        delete(directory);
+      }
+    } catch (IOException | UncheckedIOException e) {
       LOG.debug("{} is another user's, or gone", directory, e);
+    }
+  }
+
+  /** Whether a process has loaded something from there, and may unpack more beside it. */
+  private static boolean isInUse(Path directory) throws IOException {
+    String within = directory + "/";
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
+      for (Path process : processes) {
+        if (maps(process, within)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Of other users' processes nothing is known, but their directories cannot be deleted either. */
+  private static boolean maps(Path process, String within) {
+    try (Stream<String> lines = Files.lines(process.resolve("maps"), StandardCharsets.ISO_8859_1)) {
+      return lines.anyMatch(line -> line.contains(within));
+    } catch (IOException | UncheckedIOException e) {
+      return false;
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.clip4j.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.clip4j.linalg.Rows;
@@ -89,6 +90,9 @@ class EmbeddingsTest {
     Embeddings right = Embeddings.of(List.of("r"), List.of(new float[] {1, 0}), 2, "model");
 
     assertThat(axes.cosines(right).data).containsExactly(1, 0, (float) Math.sqrt(0.5), 0);
+    assertThat(axes.cosines(2, 2, right).data).containsExactly((float) Math.sqrt(0.5), 0);
+    assertThatThrownBy(() -> axes.cosines(3, 2, right))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test

@@ -114,6 +114,12 @@ class ImageLimitsTest {
   }
 
   @Test
+  void theLongestTimeIsNoLimit() {
+    ImageLimits limits = ImageLimits.standard().timeLimit(Duration.ofSeconds(Long.MAX_VALUE));
+    assertThat(decode(PHOTO, limits)).isNotNull();
+  }
+
+  @Test
   void memoryIsGivenBackAfterAFailure() {
     ImageLimits limits = ImageLimits.standard().decodeBudget(1 << 20);
     ImageSource truncated = Reference.source("broken/truncated_half.png");

@@ -6,8 +6,10 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 
 /** Replaces a file in one step: readers see the old bytes or the new ones, never a part. */
 final class OutputFile {
@@ -30,6 +32,8 @@ final class OutputFile {
       content.writeTo(out);
       out.flush();
       target.commit();
+    } catch (ClosedByInterruptException e) {
+      throw new CancellationException("interrupted while " + file + " was written");
     } catch (IOException e) {
       throw new ClipException(
           "cannot write "

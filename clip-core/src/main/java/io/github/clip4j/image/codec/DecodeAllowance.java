@@ -15,6 +15,7 @@ public final class DecodeAllowance implements AutoCloseable {
   private final long maxPixels;
   private final DecodeBudget budget;
   private final Duration time;
+  private final long nanos;
   private final long start = System.nanoTime();
   private long waited;
   private long claimed;
@@ -31,6 +32,15 @@ public final class DecodeAllowance implements AutoCloseable {
     this.maxPixels = maxPixels;
     this.budget = budget;
     this.time = time;
+    this.nanos = saturated(time);
+  }
+
+  private static long saturated(Duration time) {
+    try {
+      return time.toNanos();
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE;
+    }
   }
 
   /** Refuses sizes that are empty or over the limit. */
@@ -67,7 +77,7 @@ public final class DecodeAllowance implements AutoCloseable {
   /** The largest of several claims counts: they are made before anything is allocated. */
   private void claim(long bytes) {
     if (bytes > claimed) {
-      // Nothing is held while it waits for more: so no two images wait for each other.
+      // No pixels are held while it waits for more: so no two images wait for each other.
       release();
       waitingFor(() -> budget.claim(bytes));
       claimed = bytes;
@@ -134,7 +144,7 @@ public final class DecodeAllowance implements AutoCloseable {
 
   /** {@return how much time is left, at least 0} */
   public long nanosLeft() {
-    return Math.max(0, time.toNanos() - spent());
+    return Math.max(0, nanos - spent());
   }
 
   /**
@@ -143,7 +153,7 @@ public final class DecodeAllowance implements AutoCloseable {
    * @throws ImageException if it is
    */
   public void checkTime() {
-    if (spent() > time.toNanos()) {
+    if (spent() > nanos) {
       throw new ImageException(
           "not decoded within the limit of " + time.toMillis() / 1000.0 + " s (timeLimit)");
     }
