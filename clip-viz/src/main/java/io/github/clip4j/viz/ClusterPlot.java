@@ -162,7 +162,7 @@ public final class ClusterPlot {
    */
   public void writePng(Path file) {
     BufferedImage image = toImage();
-    OutputFile.write(file, out -> Encoders.png(image, out));
+    AtomicFile.write(file, out -> Encoders.png(image, out));
   }
 
   /**

@@ -51,6 +51,6 @@ public final class HtmlReport {
   public void write(Path file) {
     ReportPage page =
         new ReportPage(plot.analysis(), plot.data().title(), plot.colours(), plot.photos());
-    OutputFile.write(file, page::write);
+    AtomicFile.write(file, page::write);
   }
 }

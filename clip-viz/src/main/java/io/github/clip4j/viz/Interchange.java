@@ -87,7 +87,7 @@ public final class Interchange {
     text(directory.resolve("tensors.tsv"), out -> Projector.writeTensors(analysis, out));
     text(directory.resolve("metadata.tsv"), out -> AnalysisRows.of(plot.analysis()).writeTsv(out));
     if (sprite.edge() > 0) {
-      OutputFile.write(directory.resolve("sprite.png"), out -> Encoders.png(sprite.draw(), out));
+      AtomicFile.write(directory.resolve("sprite.png"), out -> Encoders.png(sprite.draw(), out));
     }
     text(
         directory.resolve("projector_config.pbtxt"),
@@ -101,7 +101,7 @@ public final class Interchange {
   }
 
   static void text(Path file, Text text) {
-    OutputFile.write(
+    AtomicFile.write(
         file,
         stream -> {
           Writer out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));

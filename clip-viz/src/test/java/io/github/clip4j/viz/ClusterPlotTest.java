@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -116,16 +115,6 @@ class ClusterPlotTest {
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files).containsExactly(file);
     }
-  }
-
-  @Test
-  void anInterruptIsToldAsOne() {
-    ClusterPlot plot = ClusterPlot.of(TestAnalyses.of(2)).size(400, 300);
-    Path file = directory.resolve("plot.png");
-    Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> plot.writePng(file)).isInstanceOf(CancellationException.class);
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(file).doesNotExist();
   }
 
   @Test
