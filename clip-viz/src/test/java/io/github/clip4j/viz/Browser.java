@@ -52,19 +52,8 @@ final class Browser implements AutoCloseable {
    * required: with {@code -Dclip4j.browser=required}, or {@code CI=true} in the environment.
    */
   static Browser start() {
-    for (Path needed : List.of(CHROMIUM, DRIVER)) {
-      if (!Files.isExecutable(needed)) {
-        String message =
-            "the browser tests need Chromium and its driver, and there is no "
-                + needed
-                + ": install Debian's chromium and chromium-driver, or name their places with"
-                + " -Dclip4j.chromium=… and -Dclip4j.chromedriver=…";
-        if (isRequired()) {
-          Assertions.fail(message);
-        }
-        Assumptions.abort(message);
-      }
-    }
+    require(CHROMIUM);
+    require(DRIVER);
     try {
       Path profile = Files.createTempDirectory("clip4j-browser");
       Browser browser = new Browser(new ChromeDriver(service(), options(profile)), profile);
@@ -79,6 +68,26 @@ final class Browser implements AutoCloseable {
     driver.get("about:blank");
     requests();
     complaints();
+  }
+
+  /** The browser's program, without a driver; where there is none, as with {@link #start()}. */
+  static Path program() {
+    require(CHROMIUM);
+    return CHROMIUM;
+  }
+
+  private static void require(Path needed) {
+    if (!Files.isExecutable(needed)) {
+      String message =
+          "the browser tests need Chromium and its driver, and there is no "
+              + needed
+              + ": install Debian's chromium and chromium-driver, or name their places with"
+              + " -Dclip4j.chromium=… and -Dclip4j.chromedriver=…";
+      if (isRequired()) {
+        Assertions.fail(message);
+      }
+      Assumptions.abort(message);
+    }
   }
 
   private static boolean isRequired() {

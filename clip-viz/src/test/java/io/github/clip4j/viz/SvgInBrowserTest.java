@@ -12,24 +12,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A browser shows of an SVG file what the PNG file shows. */
 class SvgInBrowserTest {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-
   @TempDir private Path directory;
 
   @Test
   void chromiumShowsWhatThePngShows() throws IOException, InterruptedException {
-    Assumptions.assumeTrue(
-        Files.isExecutable(CHROMIUM), "no " + CHROMIUM + ": apt-get install chromium");
+    Path chromium = Browser.program();
     ClusterPlot plot = ClusterPlot.of(TestAnalyses.of(photos(), 3)).size(1200, 800);
     Path svg = directory.resolve("plot.svg");
     plot.writeSvg(svg);
-    BufferedImage shown = screenshot(svg);
+    BufferedImage shown = screenshot(chromium, svg);
     BufferedImage drawn = plot.toImage();
     // The browser may set texts in another font.
     hideTexts(plot.scene(), shown);
@@ -53,12 +49,13 @@ class SvgInBrowserTest {
     return photos;
   }
 
-  private BufferedImage screenshot(Path svg) throws IOException, InterruptedException {
+  private BufferedImage screenshot(Path chromium, Path svg)
+      throws IOException, InterruptedException {
     Path picture = directory.resolve("shown.png");
     Path log = directory.resolve("chromium.log");
-    Process chromium =
+    Process process =
         new ProcessBuilder(
-                CHROMIUM.toString(),
+                chromium.toString(),
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
@@ -76,7 +73,7 @@ class SvgInBrowserTest {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    assertThat(chromium.waitFor()).as(Files.readString(log)).isZero();
+    assertThat(process.waitFor()).as(Files.readString(log)).isZero();
     return ImageIO.read(picture.toFile());
   }
 
