@@ -27,9 +27,7 @@ public final class ContentHash {
    */
   public static String sha256(ImageSource source, ImageLimits limits) {
     try (DecodeAllowance allowance = limits.begin()) {
-      return TimedReading.isNeededFor(source)
-          ? TimedReading.within(allowance, () -> read(source, allowance))
-          : read(source, allowance);
+      return TimedReading.of(source, allowance, () -> read(source, allowance));
     }
   }
 

@@ -37,16 +37,14 @@ final class EncodedImage {
    */
   static byte[] read(ImageSource source, ImageLimits limits, DecodeAllowance allowance) {
     EncodedImage image = new EncodedImage(source, limits, allowance);
-    if (TimedReading.isNeededFor(source)) {
-      // That thread may come too late, and must not claim anything.
-      return TimedReading.within(allowance, () -> image.read(false));
-    }
-    return image.read(true);
+    return TimedReading.of(source, allowance, image::read);
   }
 
-  private byte[] read(boolean mayClaim) {
+  private byte[] read() {
     try (InputStream in = source.open()) {
-      long size = mayClaim && source instanceof FileSource file ? file.size() : 0;
+      // What may block has none: a thread of its own may come too late, and must not claim
+      // anything.
+      long size = source instanceof FileSource file ? file.size() : 0;
       requireFileWithin(size);
       fill(in);
       if (count == BEGINNING) {

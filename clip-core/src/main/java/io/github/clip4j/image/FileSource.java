@@ -31,7 +31,7 @@ record FileSource(String name, Path file) implements ImageSource {
 
   @Override
   public Optional<String> stamp() throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    BasicFileAttributes attributes = attributes();
     if (attributes.isOther()) {
       throw new IOException("a pipe or a device, of which nothing is known before it is read");
     }
@@ -39,17 +39,22 @@ record FileSource(String name, Path file) implements ImageSource {
   }
 
   /** Whether it is a pipe, a device or the like, which may have nothing to read for ever. */
-  boolean isEndless() {
+  boolean mayBlock() {
     try {
-      return Files.readAttributes(file, BasicFileAttributes.class).isOther();
+      return attributes().isOther();
     } catch (IOException e) {
       // Opening it says what is wrong.
       return false;
     }
   }
 
-  /** The bytes of the file; 0 for what has no size, such as a pipe. */
+  /** The bytes of the file; 0 for what {@linkplain #mayBlock() may block}, which has no size. */
   long size() throws IOException {
-    return Files.size(file);
+    BasicFileAttributes attributes = attributes();
+    return attributes.isOther() ? 0 : attributes.size();
+  }
+
+  private BasicFileAttributes attributes() throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class);
   }
 }

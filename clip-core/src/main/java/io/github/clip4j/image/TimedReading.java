@@ -16,10 +16,21 @@ import java.util.function.Supplier;
 final class TimedReading {
   private TimedReading() {}
 
-  /** Whether a source may have nothing to read for ever; files and what is in memory do not. */
-  static boolean isNeededFor(ImageSource source) {
+  /**
+   * Reads a source, within the time that is left where it may block.
+   *
+   * @param reading reads all there is
+   * @throws ImageException if the time is over; what the reading throws is thrown as it is
+   * @throws CancellationException if the thread is interrupted while it waits for what may block
+   */
+  static <T> T of(ImageSource source, DecodeAllowance allowance, Supplier<T> reading) {
+    return mayBlock(source) ? within(allowance, reading) : reading.get();
+  }
+
+  /** Files do not, nor does what is in memory. */
+  private static boolean mayBlock(ImageSource source) {
     return source instanceof FileSource file
-        ? file.isEndless()
+        ? file.mayBlock()
         : !(source instanceof BytesSource || source instanceof PixelSource);
   }
 
