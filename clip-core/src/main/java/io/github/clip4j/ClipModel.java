@@ -21,6 +21,7 @@ import io.github.clip4j.model.OpenedModel;
 import io.github.clip4j.text.PromptTemplates;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,20 +39,21 @@ public final class ClipModel implements AutoCloseable {
   private final ImageEncoder imageEncoder;
   private final @Nullable TextEncoder textEncoder;
   private final Supplier<LogitScale> logitScale;
-  private final Object vocabularyLock = new Object();
-  private @Nullable Embeddings vocabulary;
+  private final Vocabulary vocabulary;
 
   private ClipModel(
       String name,
       Supplier<ModelDescription> description,
       ImageEncoder imageEncoder,
       @Nullable TextEncoder textEncoder,
-      Supplier<LogitScale> logitScale) {
+      Supplier<LogitScale> logitScale,
+      Vocabulary vocabulary) {
     this.name = name;
     this.description = description;
     this.imageEncoder = imageEncoder;
     this.textEncoder = textEncoder;
     this.logitScale = logitScale;
+    this.vocabulary = vocabulary;
   }
 
   /**
@@ -102,7 +104,12 @@ public final class ClipModel implements AutoCloseable {
 
   private static ClipModel opened(String name, OpenedModel model) {
     return new ClipModel(
-        name, model::describe, model.imageEncoder(), model.textEncoder(), model::logitScale);
+        name,
+        model::describe,
+        model.imageEncoder(),
+        model.textEncoder(),
+        model::logitScale,
+        new Vocabulary(words -> Optional.of(model.cachedVectors(words))));
   }
 
   /**
@@ -151,7 +158,10 @@ public final class ClipModel implements AutoCloseable {
                 "dimension", Integer.toString(imageEncoder.dimension()), "of the image encoder"));
     LogitScale scale = LogitScale.softmax(Math.log(100), LogitScale.Origin.ASSUMED);
     ModelDescription description = new ModelDescription(facts);
-    return new ClipModel(name, () -> description, imageEncoder, textEncoder, () -> scale);
+    // The caller's fingerprint may outlive what it named.
+    Vocabulary vocabulary = new Vocabulary(words -> Optional.empty());
+    return new ClipModel(
+        name, () -> description, imageEncoder, textEncoder, () -> scale, vocabulary);
   }
 
   /** {@return what was asked for when the model was loaded} */
@@ -283,21 +293,11 @@ public final class ClipModel implements AutoCloseable {
     return textEmbedder("embedding labels").embedLabels(labels, templates);
   }
 
-  /**
-   * The built-in vocabulary, embedded when it is first asked for, or each time in other prompts.
-   */
+  /** The built-in vocabulary: kept with this model if it stands in no prompts. */
   Embeddings embedVocabulary(PromptTemplates templates) {
-    if (templates != PromptTemplates.none()) {
-      return embedLabels(Vocabulary.words(), templates);
-    }
-    synchronized (vocabularyLock) {
-      Embeddings embedded = vocabulary;
-      if (embedded == null) {
-        embedded = embedLabels(Vocabulary.words(), templates);
-        vocabulary = embedded;
-      }
-      return embedded;
-    }
+    return templates == PromptTemplates.none()
+        ? vocabulary.embed(requireTextEncoder("embedding labels"))
+        : embedLabels(Vocabulary.words(), templates);
   }
 
   boolean hasTextEncoder() {

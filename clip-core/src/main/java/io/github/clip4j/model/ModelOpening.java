@@ -87,6 +87,7 @@ final class ModelOpening implements AutoCloseable {
             text,
             tokenizer,
             new LogitScaleSource(directory, options, config, files.joint(), imageRules),
+            options.onnx(),
             facts.list());
     opened.clear();
     imageGraph.close();

@@ -4,9 +4,12 @@ import io.github.clip4j.encoder.ImageEncoder;
 import io.github.clip4j.encoder.TextEncoder;
 import io.github.clip4j.error.ModelException;
 import io.github.clip4j.model.ModelDescription.Fact;
+import io.github.clip4j.onnx.OnnxEnvironment;
 import io.github.clip4j.onnx.OnnxImageEncoder;
+import io.github.clip4j.onnx.OnnxOptions;
 import io.github.clip4j.onnx.OnnxTextEncoder;
 import io.github.clip4j.text.ClipTokenizer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +24,7 @@ public final class OpenedModel implements AutoCloseable {
   private final OnnxTextEncoder textEncoder;
   private final ClipTokenizer tokenizer;
   private final LogitScaleSource logitScale;
+  private final OnnxOptions options;
   private final List<Fact> facts;
 
   OpenedModel(
@@ -28,11 +32,13 @@ public final class OpenedModel implements AutoCloseable {
       OnnxTextEncoder textEncoder,
       ClipTokenizer tokenizer,
       LogitScaleSource logitScale,
+      OnnxOptions options,
       List<Fact> facts) {
     this.imageEncoder = imageEncoder;
     this.textEncoder = textEncoder;
     this.tokenizer = tokenizer;
     this.logitScale = logitScale;
+    this.options = options;
     this.facts = facts;
   }
 
@@ -88,6 +94,23 @@ public final class OpenedModel implements AutoCloseable {
     List<Fact> all = new ArrayList<>(facts);
     all.add(logitScale.fact());
     return new ModelDescription(all);
+  }
+
+  /**
+   * A file of this user's cache for the vectors of texts that are embedded at each start. Its name
+   * stands for the texts and for all that the bits of their vectors depend on: the model, how its
+   * graphs are run, ONNX Runtime and the processor's architecture.
+   *
+   * @param texts what is embedded
+   * @return the file, which need not be there, nor its directory
+   */
+  public Path cachedVectors(List<String> texts) {
+    ModelFingerprint name = new ModelFingerprint();
+    name.text(fingerprint());
+    name.text(options.provider() + " " + options.batchQuantized());
+    name.text(OnnxEnvironment.get().getVersion() + " " + System.getProperty("os.arch"));
+    texts.forEach(name::text);
+    return ModelCache.rootOfThisUser().resolve("vectors").resolve(name.finish() + ".npy");
   }
 
   @Override

@@ -258,6 +258,26 @@ class ModelDirectoryTest {
         .isNotEqualTo(float32);
   }
 
+  @Test
+  void cachedVectorsAreThoseOfTheseTextsModelAndOptions() {
+    ModelDirectory model = model("tinyclip-split");
+    OnnxOptions onnx = OnnxOptions.standard();
+    Path file = cachedVectors(model, onnx, "cat", "dog");
+
+    assertThat(file.toString()).endsWith(".npy");
+    assertThat(cachedVectors(model, onnx.withThreads(2), "cat", "dog")).isEqualTo(file);
+    assertThat(cachedVectors(model, onnx.withBatchQuantized(true), "cat", "dog"))
+        .isNotEqualTo(file);
+    assertThat(cachedVectors(model, onnx, "catdog")).isNotEqualTo(file);
+    assertThat(cachedVectors(model("tinyclip-fp16"), onnx, "cat", "dog")).isNotEqualTo(file);
+  }
+
+  private static Path cachedVectors(ModelDirectory directory, OnnxOptions onnx, String... texts) {
+    try (OpenedModel model = directory.open(ModelOptions.standard().withOnnx(onnx))) {
+      return model.cachedVectors(List.of(texts));
+    }
+  }
+
   private static String fingerprint(ModelDirectory directory, ModelOptions options) {
     try (OpenedModel model = directory.open(options)) {
       assertThat(model.textEncoder().fingerprint()).isEqualTo(model.imageEncoder().fingerprint());

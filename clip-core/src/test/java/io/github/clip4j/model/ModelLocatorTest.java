@@ -14,14 +14,20 @@ class ModelLocatorTest {
 
   @TempDir private Path directory;
 
+  private String cacheOfTheTests;
+
   @BeforeEach
-  void keepOutOfTheUsersCache() {
-    System.setProperty("clip4j.cache", directory.toString());
+  void useACacheOfItsOwn() {
+    cacheOfTheTests = System.setProperty("clip4j.cache", directory.toString());
   }
 
   @AfterEach
   void restore() {
-    System.clearProperty("clip4j.cache");
+    if (cacheOfTheTests == null) {
+      System.clearProperty("clip4j.cache");
+    } else {
+      System.setProperty("clip4j.cache", cacheOfTheTests);
+    }
   }
 
   @Test
