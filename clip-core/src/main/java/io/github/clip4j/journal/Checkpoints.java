@@ -8,14 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects results, and appends them to a journal when some time has passed, in whole batches. */
 final class Checkpoints {
-  /** Far below the longest frame, whatever one batch adds. */
-  private static final int MOST_VALUES = Frames.LONGEST / Float.BYTES / 8;
+  /** Far below the longest frame: one more batch fits, unless it is a very large one. */
+  private static final int MOST_BYTES = Frames.LONGEST / 8;
 
   private final Journal journal;
   private final long intervalNanos;
   private final List<Result> results = new ArrayList<>();
   private final List<float[]> vectors = new ArrayList<>();
-  private int values;
+
+  /**
+   * About what they take in the journal: six times as much at most, if JSON escapes each letter.
+   */
+  private long bytes;
+
   private int wholeResults;
   private int wholeVectors;
   private long written = System.nanoTime();
@@ -28,9 +33,10 @@ final class Checkpoints {
   /** The result of the next image, with its vector if it has one. */
   void add(Result result, float @Nullable [] vector) {
     results.add(result);
+    bytes += result.toString().length();
     if (vector != null) {
       vectors.add(vector);
-      values += vector.length;
+      bytes += (long) vector.length * Float.BYTES;
     }
   }
 
@@ -38,7 +44,7 @@ final class Checkpoints {
   void endBatch() throws IOException {
     wholeResults = results.size();
     wholeVectors = vectors.size();
-    if (System.nanoTime() - written >= intervalNanos || values > MOST_VALUES) {
+    if (System.nanoTime() - written >= intervalNanos || bytes > MOST_BYTES) {
       write();
     }
   }
@@ -53,7 +59,7 @@ final class Checkpoints {
       vectorsOfWhole.clear();
       wholeResults = 0;
       wholeVectors = 0;
-      values = 0;
+      bytes = 0;
     }
     written = System.nanoTime();
   }

@@ -1,5 +1,6 @@
 package io.github.clip4j.journal;
 
+import io.github.clip4j.error.JournalException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -21,7 +22,7 @@ import java.util.zip.CRC32C;
  * because an interrupt closes a channel in the middle of a write.
  */
 final class Frames implements Closeable {
-  /** The longest payload: a longer length is no length, but damage. */
+  /** The longest payload: a longer length that is read is no length, but damage. */
   static final int LONGEST = 1 << 26;
 
   private static final int HEAD_BYTES = 8;
@@ -124,8 +125,11 @@ final class Frames implements Closeable {
   /**
    * Appends a frame behind the last whole one, and returns when the disk has it. If that fails, the
    * frames before it stand.
+   *
+   * @throws JournalException if the payload is too long; nothing is written then
    */
   void append(byte[] payload) throws IOException {
+    requireReadable(payload.length);
     byte[] frame = frame(payload);
     if (file.length() > end) {
       file.setLength(end);
@@ -134,6 +138,24 @@ final class Frames implements Closeable {
     file.write(frame);
     file.getFD().sync();
     end += frame.length;
+  }
+
+  /**
+   * Refuses a payload that would not be read again.
+   *
+   * @throws JournalException if it is too long
+   */
+  void requireReadable(long length) {
+    if (length > LONGEST) {
+      throw new JournalException(
+          "expected a batch that takes at most "
+              + LONGEST
+              + " bytes in the journal "
+              + path
+              + ", got one of "
+              + length
+              + "; what it held stays in it: encode in smaller batches");
+    }
   }
 
   private static byte[] frame(byte[] payload) {

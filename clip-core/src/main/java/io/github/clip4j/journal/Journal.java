@@ -177,13 +177,14 @@ final class Journal implements Closeable {
    * Adds results, all of them or none, and returns when the disk has them.
    *
    * @param vectors of those that did not fail, in their order
+   * @throws JournalException if they are too many for one frame; nothing is written then
    */
   void append(List<Result> results, List<float[]> vectors) throws IOException {
     byte[] json = json(results);
-    int vectorBytes = vectors.size() * dimension * Float.BYTES;
-    ByteBuffer payload =
-        ByteBuffer.allocate(Integer.BYTES + json.length + vectorBytes)
-            .order(ByteOrder.LITTLE_ENDIAN);
+    long vectorBytes = (long) vectors.size() * dimension * Float.BYTES;
+    long length = Integer.BYTES + json.length + vectorBytes;
+    frames.requireReadable(length);
+    ByteBuffer payload = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
     payload.putInt(json.length).put(json);
     for (float[] vector : vectors) {
       payload.asFloatBuffer().put(vector);
