@@ -16,6 +16,7 @@ final class CentreSpan {
   private final int d;
   private final double[] basis;
   private final double[] factors;
+  private final float[] rounded;
   private final double growth;
 
   CentreSpan(CentreSet centres) {
@@ -27,6 +28,7 @@ final class CentreSpan {
     for (int j = 0; j < count; j++) {
       orthonormalise(j);
     }
+    this.rounded = Vectors.toFloats(factors);
     this.growth = largestSum(factors, count);
   }
 
@@ -36,8 +38,8 @@ final class CentreSpan {
   }
 
   /** Orthonormal directions as sums of the centres, {@code [k, k]}; zeros are none. */
-  double[] factors() {
-    return factors;
+  float[] factors() {
+    return rounded;
   }
 
   /** What the errors of products grow by, at most, where they become those with directions. */

@@ -24,9 +24,9 @@ final class ColumnMean {
     workers.forEach(
         blocks.parts(),
         () -> {
-          float[] copy = new float[rows instanceof ArrayRows ? 0 : blocks.most() * d];
-          ClusterSums collected = new ClusterSums(1, d);
-          return part -> sum(rows, blocks, part, copy, collected, partial[part]);
+          BlockValues values = new BlockValues(rows, blocks.most());
+          PairedSums collected = new PairedSums(1, d);
+          return part -> sum(values, blocks, part, collected, partial[part]);
         });
     double[] mean = partial[0];
     for (int part = 1; part < partial.length; part++) {
@@ -44,26 +44,18 @@ final class ColumnMean {
   }
 
   private static void sum(
-      Rows rows, Blocks blocks, int part, float[] copy, ClusterSums collected, double[] sum) {
-    int d = sum.length;
+      BlockValues values, Blocks blocks, int part, PairedSums collected, double[] sum) {
     for (int block = blocks.firstOfPart(part); block < blocks.firstOfPart(part + 1); block++) {
       int size = blocks.size(block);
-      float[] values = copy;
-      int start = 0;
-      if (rows instanceof ArrayRows array) {
-        values = array.values();
-        start = blocks.first(block) * d;
-      } else {
-        Blocks.read(rows, blocks.first(block), size, copy);
-      }
+      values.go(blocks.first(block), size);
       for (int i = 0; i < size; i += COLLECTED) {
-        add(values, start + i * d, Math.min(COLLECTED, size - i), collected, sum);
+        add(values.array(), values.start(i), Math.min(COLLECTED, size - i), collected, sum);
       }
     }
   }
 
   private static void add(
-      float[] values, int start, int count, ClusterSums collected, double[] sum) {
+      float[] values, int start, int count, PairedSums collected, double[] sum) {
     int d = sum.length;
     double[] some = new double[d];
     for (int i = 0; i < count; i++) {

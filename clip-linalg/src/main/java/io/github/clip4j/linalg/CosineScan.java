@@ -98,7 +98,7 @@ final class CosineScan {
     private final Stage stage;
     private final float[] products;
     private final float[] floors;
-    private float[] block = new float[0];
+    private final BlockValues values;
     private final float[] row = new float[d];
     private int rowInHand = -1;
 
@@ -108,6 +108,7 @@ final class CosineScan {
       this.collector = collector;
       this.start = start;
       this.blocks = blocks;
+      this.values = new BlockValues(rows, blocks.most());
       this.stage = matrices.stage(blocks.most(), d);
       this.products = new float[blocks.most() * placed.rows()];
       this.floors = new float[placed.rows()];
@@ -118,7 +119,8 @@ final class CosineScan {
     public void run(int number) {
       int first = start + blocks.first(number);
       int size = blocks.size(number);
-      stage.load(rows.direct(first, size).orElseGet(() -> copy(first, size)), size);
+      values.go(first, size);
+      stage.load(values.buffer(), size);
       multiply();
       for (int query = 0; query < floors.length; query++) {
         floors[query] = floor(query);
@@ -140,17 +142,6 @@ final class CosineScan {
       } else {
         multiplier.multiply(stage, placed, products);
       }
-    }
-
-    private FloatBuffer copy(int first, int size) {
-      if (rows instanceof ArrayRows array) {
-        return FloatBuffer.wrap(array.values(), first * d, size * d);
-      }
-      if (block.length == 0) {
-        block = new float[blocks.most() * d];
-      }
-      Blocks.read(rows, first, size, block);
-      return FloatBuffer.wrap(block);
     }
 
     /** What a product must reach so that the cosine may reach the bar. */

@@ -53,7 +53,7 @@ final class ExactProducts implements LeadingEigen.Operator {
     private final double[][] vectors;
     private final double[][][] sums;
     private final double[] traces;
-    private final float[] copy;
+    private final BlockValues values;
     private final double[][] centred = new double[FUSED][d];
     private final double[] squares = new double[mean.length];
     private final double[][] weights;
@@ -64,27 +64,19 @@ final class ExactProducts implements LeadingEigen.Operator {
       this.sums = sums;
       this.traces = traces;
       this.weights = new double[vectors.length][FUSED];
-      this.copy = rows instanceof ArrayRows ? new float[0] : new float[parts.most() * d];
+      this.values = new BlockValues(rows, parts.most());
     }
 
     @Override
     public void run(int part) {
       Arrays.fill(squares, 0);
       for (int b = parts.firstOfPart(part); b < parts.firstOfPart(part + 1); b++) {
-        int first = parts.first(b);
         int size = parts.size(b);
-        float[] values = copy;
-        int start = 0;
-        if (rows instanceof ArrayRows array) {
-          values = array.values();
-          start = first * d;
-        } else {
-          Blocks.read(rows, first, size, copy);
-        }
+        values.go(parts.first(b), size);
         for (int i = 0; i < size; i += FUSED) {
           for (int r = 0; r < FUSED; r++) {
             if (i + r < size) {
-              centre(values, start + (i + r) * d, mean, centred[r]);
+              centre(values.array(), values.start(i + r), mean, centred[r]);
             } else {
               Arrays.fill(centred[r], 0);
             }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * centres and iterations are as if they were.
  *
  * <p>Sums over clusters are of the rows as they are, in float64 (within a block in {@link
- * ClusterSums}), and only rows that change their cluster are moved between them; each part of the
+ * PairedSums}), and only rows that change their cluster are moved between them; each part of the
  * rows has its own sums, joined in the order of the parts.
  */
 final class Lloyd {
@@ -128,7 +128,7 @@ final class Lloyd {
     private final boolean[] changed;
     private final AtomicLong computed;
     private final int[] before = new int[parts.most()];
-    private final ClusterSums moved = new ClusterSums(clusters, samples.d());
+    private final PairedSums moved = new PairedSums(clusters, samples.d());
 
     PartTask(
         CentreSet centres,

@@ -135,7 +135,7 @@ final class PastProducts {
     CentreSpan span = span(centres);
     spans[block] = span.growth() < LARGEST_GROWTH ? span : null;
     ages[block] = 0;
-    combine(Vectors.toFloats(span.factors()), columns, size, scratch);
+    combine(span.factors(), columns, size, scratch);
     float[] within = scratch[0];
     multiply(within, within, size);
     for (int j = 1; j < clusters; j++) {

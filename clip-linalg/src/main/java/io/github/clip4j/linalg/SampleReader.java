@@ -5,7 +5,6 @@ import io.github.clip4j.linalg.spi.Multiplier;
 import io.github.clip4j.linalg.spi.Operand;
 import io.github.clip4j.linalg.spi.Stage;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +15,18 @@ final class SampleReader implements AutoCloseable {
 
   private final Samples samples;
   private final int d;
-  private final @Nullable ArrayRows array;
+  private final BlockValues values;
   private final Multiplier multiplier;
   private final Stage stage;
   private final int[] starts;
-  private float[] copy = new float[0];
   private float[] prepared = new float[0];
   private float[] products = new float[0];
   private int block = -1;
-  private boolean isCopied;
 
   SampleReader(Samples samples, MatrixProducts products) {
     this.samples = samples;
     this.d = samples.d();
-    this.array = samples.rows() instanceof ArrayRows rows ? rows : null;
+    this.values = new BlockValues(samples.rows(), samples.blocks().most());
     this.multiplier = products.multiplier();
     this.stage = products.stage(samples.blocks().most(), d);
     this.starts = new int[samples.blocks().most()];
@@ -42,7 +39,7 @@ final class SampleReader implements AutoCloseable {
    */
   void go(int next) {
     block = next;
-    isCopied = false;
+    values.go(first(), size());
     if (!samples.isKnown(next)) {
       if (samples.keeps()) {
         samples.place(next, place());
@@ -64,20 +61,12 @@ final class SampleReader implements AutoCloseable {
 
   /** The array that holds the block's rows as they are, {@code [size, d]} from the start. */
   float[] values() {
-    if (array != null) {
-      return array.values();
-    }
-    if (!isCopied) {
-      copy = fitting(copy, samples.blocks().most() * d);
-      Blocks.read(samples.rows(), first(), size(), copy);
-      isCopied = true;
-    }
-    return copy;
+    return values.array();
   }
 
   /** Where a row of the block starts in {@link #values()}. */
   int start(int i) {
-    return (array != null ? first() + i : i) * d;
+    return values.start(i);
   }
 
   /**
@@ -110,17 +99,17 @@ final class SampleReader implements AutoCloseable {
 
   /** Some rows of the block, counted from its first, as an operand. */
   Operand gather(int[] which, int count) {
-    float[] values = values();
+    float[] rows = values();
     if (samples.shift() == null) {
       for (int r = 0; r < count; r++) {
         starts[r] = start(which[r]);
       }
-      stage.gather(values, starts, count);
+      stage.gather(rows, starts, count);
       return stage;
     }
     prepared = fitting(prepared, samples.blocks().most() * d);
     for (int r = 0; r < count; r++) {
-      prepare(values, start(which[r]), 1, prepared, r * d);
+      prepare(rows, start(which[r]), 1, prepared, r * d);
     }
     stage.load(FloatBuffer.wrap(prepared), count);
     return stage;
@@ -146,16 +135,7 @@ final class SampleReader implements AutoCloseable {
 
   /** The block's values as an operand's, in memory that nobody writes to again. */
   private FloatBuffer lasting() {
-    if (samples.shift() != null) {
-      return buffer(new float[size() * d]);
-    }
-    if (array != null) {
-      return FloatBuffer.wrap(array.values(), start(0), size() * d);
-    }
-    return samples
-        .rows()
-        .direct(first(), size())
-        .orElseGet(() -> FloatBuffer.wrap(Arrays.copyOf(values(), size() * d)));
+    return samples.shift() != null ? buffer(new float[size() * d]) : values.lasting();
   }
 
   /** The block's values as an operand's, in memory that is their own or that was given. */
@@ -164,10 +144,7 @@ final class SampleReader implements AutoCloseable {
       prepare(values(), start(0), size(), memory, 0);
       return FloatBuffer.wrap(memory, 0, size() * d);
     }
-    return samples
-        .rows()
-        .direct(first(), size())
-        .orElseGet(() -> FloatBuffer.wrap(values(), start(0), size() * d));
+    return values.buffer();
   }
 
   private void prepare(float[] from, int start, int count, float[] to, int at) {
@@ -186,7 +163,7 @@ final class SampleReader implements AutoCloseable {
 
   /** Sets ‖x‖² of the operands, and of the block. */
   private void measure() {
-    float[] values = values();
+    float[] rows = values();
     float @Nullable [] shift = samples.shift();
     float[] row = new float[shift == null ? 0 : d];
     float[] squares = samples.squares();
@@ -194,13 +171,13 @@ final class SampleReader implements AutoCloseable {
     for (int i = 0; i < size(); i++) {
       double square;
       if (shift == null) {
-        square = Vectors.square(values, start(i), d);
+        square = Vectors.square(rows, start(i), d);
       } else {
-        prepare(values, start(i), 1, row, 0);
+        prepare(rows, start(i), 1, row, 0);
         square = Vectors.square(row, 0, d);
       }
       if (!Double.isFinite(square)) {
-        checkFinite(values, i);
+        checkFinite(rows, i);
       }
       squares[first() + i] = (float) square;
       sum += square;
@@ -208,9 +185,9 @@ final class SampleReader implements AutoCloseable {
     samples.setSquare(block, sum);
   }
 
-  private void checkFinite(float[] values, int i) {
+  private void checkFinite(float[] rows, int i) {
     for (int f = 0; f < d; f++) {
-      float value = values[start(i) + f];
+      float value = rows[start(i) + f];
       if (!Float.isFinite(value)) {
         throw ColumnMean.notFinite(value, first() + i, f);
       }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class ClusterSumsTest {
+class PairedSumsTest {
   private static final int D = 37;
 
   @Test
   void sumsHaveTheDigitsOfFloat64() {
     SplittableRandom random = new SplittableRandom(1);
-    ClusterSums sums = new ClusterSums(2, D);
+    PairedSums sums = new PairedSums(2, D);
     double[] expected = new double[2 * D];
     double[] found = new double[2 * D];
     float[] rows = new float[512 * D];
@@ -21,11 +21,11 @@ class ClusterSumsTest {
       rows[i] = (float) (1000 + random.nextDouble());
     }
     for (int i = 0; i < 512; i++) {
-      int cluster = i % 3 == 0 ? 1 : 0;
+      int to = i % 3 == 0 ? 1 : 0;
       float sign = i % 5 == 0 ? -1 : 1;
-      sums.add(rows, i * D, sign, cluster);
+      sums.add(rows, i * D, sign, to);
       for (int f = 0; f < D; f++) {
-        expected[cluster * D + f] += sign * rows[i * D + f];
+        expected[to * D + f] += sign * rows[i * D + f];
       }
     }
     sums.flush(found);
@@ -36,7 +36,7 @@ class ClusterSumsTest {
 
   @Test
   void whatJoinsAndLeavesAddsNothing() {
-    ClusterSums sums = new ClusterSums(1, 1);
+    PairedSums sums = new PairedSums(1, 1);
     double[] found = {5};
     sums.add(new float[] {1e7f, 0.1f}, 1, 1, 0);
     sums.add(new float[] {1e7f, 0.1f}, 0, 1, 0);
@@ -48,7 +48,7 @@ class ClusterSumsTest {
 
   @Test
   void beginsAnewAfterEachBlock() {
-    ClusterSums sums = new ClusterSums(2, 1);
+    PairedSums sums = new PairedSums(2, 1);
     double[] found = new double[2];
     sums.add(new float[] {3}, 0, 1, 1);
     sums.flush(found);
