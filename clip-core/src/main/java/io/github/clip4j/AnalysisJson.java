@@ -9,6 +9,7 @@ import com.google.gson.JsonPrimitive;
 import io.github.clip4j.image.ImageFailure;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -43,6 +44,7 @@ final class AnalysisJson {
     JsonObject byK = new JsonObject();
     statistics.silhouetteByK().forEach((k, value) -> byK.addProperty(k.toString(), value));
     json.add("silhouetteByK", byK);
+    json.addProperty("namedFrom", settings.namedFrom().name().toLowerCase(Locale.ROOT));
     JsonArray labels = new JsonArray();
     settings.labels().forEach(labels::add);
     json.add("labels", labels);

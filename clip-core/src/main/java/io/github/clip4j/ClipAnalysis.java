@@ -127,10 +127,23 @@ public final class ClipAnalysis {
    * {@return the analysis as JSON: the settings, {@code explainedVarianceRatio}, {@code clusters}
    * with their scores, {@code images} with their coordinates, and {@code failures}}
    *
+   * <p>Names are {@code namedFrom} the {@code "labels"} that are listed, the {@code "vocabulary"}
+   * or {@code "numbers"}.
+   *
    * <p>Numbers that are undefined are {@code null}.
    */
   public String toJson() {
     return AnalysisJson.of(this);
+  }
+
+  /** Where the names of clusters come from. */
+  public enum NameSource {
+    /** From no words: clusters are called "cluster 1" and so on. */
+    NUMBERS,
+    /** The built-in vocabulary. */
+    VOCABULARY,
+    /** The caller's labels. */
+    LABELS
   }
 
   /**
@@ -145,8 +158,8 @@ public final class ClipAnalysis {
    * @param reducedSpace whether the principal components were clustered, not the embeddings
    * @param seed of the clustering
    * @param restarts of the clustering
-   * @param labels the caller's label words; empty where clusters are named from the built-in
-   *     vocabulary or numbered
+   * @param namedFrom where the names of the clusters come from
+   * @param labels the caller's label words; empty where the names come from elsewhere
    * @param templates the prompts that the labels were embedded in
    */
   public record Settings(
@@ -158,6 +171,7 @@ public final class ClipAnalysis {
       boolean reducedSpace,
       long seed,
       int restarts,
+      NameSource namedFrom,
       List<String> labels,
       PromptTemplates templates) {
     /**
@@ -171,6 +185,7 @@ public final class ClipAnalysis {
      * @param reducedSpace false where the embeddings were clustered
      * @param seed any number
      * @param restarts at least 1
+     * @param namedFrom labels, the vocabulary or numbers
      * @param labels distinct words with text
      * @param templates {@link PromptTemplates#none()} where the labels stood alone
      */

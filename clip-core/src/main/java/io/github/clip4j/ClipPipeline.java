@@ -1,5 +1,6 @@
 package io.github.clip4j;
 
+import io.github.clip4j.ClipAnalysis.NameSource;
 import io.github.clip4j.embedding.Embeddings;
 import io.github.clip4j.embedding.ImageEmbeddings;
 import io.github.clip4j.error.ClipException;
@@ -150,12 +151,12 @@ public final class ClipPipeline {
    */
   public ClipPipeline nameFromVocabulary() {
     model.requireTextEncoder("naming clusters");
-    return with(naming.withWords(Naming.Words.VOCABULARY));
+    return with(naming.withSource(NameSource.VOCABULARY));
   }
 
   /** {@return a pipeline that calls the clusters "cluster 1" and so on, and embeds no word} */
   public ClipPipeline nameByNumber() {
-    return with(naming.withWords(Naming.Words.NUMBERS));
+    return with(naming.withSource(NameSource.NUMBERS));
   }
 
   /**
@@ -258,7 +259,7 @@ public final class ClipPipeline {
       List<ImageFailure> failures,
       Supplier<Optional<Embeddings>> embedWords) {
     listener.accept(new Progress(Progress.Stage.NAMING, 0, 1));
-    if (naming.words() != Naming.Words.NUMBERS) {
+    if (naming.source() != NameSource.NUMBERS) {
       model.requireOwn(embeddings);
     }
     Optional<Embeddings> words = embedWords.get();
@@ -291,6 +292,7 @@ public final class ClipPipeline {
         grouping.reducedSpace(),
         grouping.seed(),
         grouping.restarts(),
+        naming.source(),
         naming.labels(),
         naming.templates());
   }

@@ -1,5 +1,6 @@
 package io.github.clip4j;
 
+import io.github.clip4j.ClipAnalysis.NameSource;
 import io.github.clip4j.embedding.Embeddings;
 import io.github.clip4j.text.PromptTemplates;
 import java.util.ArrayList;
@@ -12,48 +13,38 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** From which words clusters and images are named, and in which prompts the words stand. */
-record Naming(Words words, List<String> labels, PromptTemplates templates) {
+record Naming(NameSource source, List<String> labels, PromptTemplates templates) {
 
   /** Of so many words of the vocabulary a cluster keeps the score. */
   static final int SCORES_OF_THE_VOCABULARY = 10;
-
-  /** Where the words come from. */
-  enum Words {
-    /** None: clusters are called "cluster 1" and so on. */
-    NUMBERS,
-    /** The built-in vocabulary. */
-    VOCABULARY,
-    /** The caller. */
-    LABELS
-  }
 
   Naming {
     labels = List.copyOf(labels);
   }
 
   static Naming byNumber() {
-    return new Naming(Words.NUMBERS, List.of(), PromptTemplates.none());
+    return new Naming(NameSource.NUMBERS, List.of(), PromptTemplates.none());
   }
 
   static Naming fromVocabulary() {
-    return new Naming(Words.VOCABULARY, List.of(), PromptTemplates.none());
+    return new Naming(NameSource.VOCABULARY, List.of(), PromptTemplates.none());
   }
 
-  Naming withWords(Words newWords) {
-    return new Naming(newWords, List.of(), templates);
+  Naming withSource(NameSource newSource) {
+    return new Naming(newSource, List.of(), templates);
   }
 
   Naming withLabels(List<String> newLabels) {
-    return new Naming(Words.LABELS, requireLabels(newLabels), templates);
+    return new Naming(NameSource.LABELS, requireLabels(newLabels), templates);
   }
 
   Naming withTemplates(PromptTemplates newTemplates) {
-    return new Naming(words, labels, newTemplates);
+    return new Naming(source, labels, newTemplates);
   }
 
   /** One vector a word; empty where there are no words. */
   Optional<Embeddings> embedWords(ClipModel model) {
-    return switch (words) {
+    return switch (source) {
       case NUMBERS -> Optional.empty();
       case VOCABULARY -> Optional.of(model.embedVocabulary(templates));
       case LABELS -> Optional.of(model.embedLabels(labels, templates));
@@ -79,7 +70,7 @@ record Naming(Words words, List<String> labels, PromptTemplates templates) {
 
   /** All scores of labels, in their order; of the vocabulary the best only, the best first. */
   private List<LabelScore> kept(List<LabelScore> scores) {
-    return words == Words.LABELS
+    return source == NameSource.LABELS
         ? scores
         : scores.stream()
             .sorted(Comparator.comparingDouble(LabelScore::cosine).reversed())
@@ -102,7 +93,7 @@ record Naming(Words words, List<String> labels, PromptTemplates templates) {
    * a cluster. A finer word for one image of a cluster says nothing about the cluster.
    */
   Embeddings wordsForImages(Embeddings embedded, List<Cluster> clusters) {
-    if (words == Words.LABELS) {
+    if (source == NameSource.LABELS) {
       return embedded;
     }
     List<String> names = clusters.stream().map(Cluster::name).distinct().toList();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.clip4j.ClipAnalysis.NameSource;
 import io.github.clip4j.embedding.Embeddings;
 import io.github.clip4j.encoder.ImageEncoder;
 import io.github.clip4j.error.ClipException;
@@ -150,11 +151,31 @@ class ClipPipelineTest {
     assertThat(given.settings())
         .isEqualTo(
             new ClipAnalysis.Settings(
-                "plane", 1, 2, 2, false, true, 42, 50, List.of(), PromptTemplates.none()));
+                "plane",
+                1,
+                2,
+                2,
+                false,
+                true,
+                42,
+                50,
+                NameSource.VOCABULARY,
+                List.of(),
+                PromptTemplates.none()));
     assertThat(chosen.settings())
         .isEqualTo(
             new ClipAnalysis.Settings(
-                "plane", 2, 2, 7, true, false, 5, 3, List.of("0", "90"), templates));
+                "plane",
+                2,
+                2,
+                7,
+                true,
+                false,
+                5,
+                3,
+                NameSource.LABELS,
+                List.of("0", "90"),
+                templates));
   }
 
   @Test
@@ -284,6 +305,20 @@ class ClipPipelineTest {
     assertThat(cluster.getAsJsonObject("scores").keySet()).containsExactly("0", "90");
     assertThat(json.getAsJsonArray("images").get(0).getAsJsonObject().keySet())
         .contains("file", "x", "y", "cluster", "silhouette");
+  }
+
+  @Test
+  void jsonSaysWhereTheNamesComeFrom() {
+    ClipPipeline two = pipeline.cluster(2);
+
+    assertThat(namedFrom(two.nameFrom("0", "90"))).isEqualTo("labels");
+    assertThat(namedFrom(two)).isEqualTo("vocabulary");
+    assertThat(namedFrom(two.nameByNumber())).isEqualTo("numbers");
+  }
+
+  private static String namedFrom(ClipPipeline pipeline) {
+    String json = pipeline.analyze(PlaneModel.images(0, 1, 90)).toJson();
+    return JsonParser.parseString(json).getAsJsonObject().get("namedFrom").getAsString();
   }
 
   @Test
