@@ -2,6 +2,7 @@ package io.github.clip4j.viz.report;
 
 import io.github.clip4j.AnalyzedImage;
 import io.github.clip4j.ClipAnalysis;
+import io.github.clip4j.ClipAnalysis.NameSource;
 import io.github.clip4j.text.PromptTemplates;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,15 +79,24 @@ final class Snippet {
     if (settings.reducedSpace()) {
       steps.add(STEP + "clusterInReducedSpace()");
     }
-    if (!settings.labels().isEmpty()) {
-      steps.add(call("nameFrom(", settings.labels(), ")"));
-      List<String> templates = settings.templates().apply("{}");
-      if (!templates.equals(PromptTemplates.none().apply("{}"))) {
-        steps.add(call("templates(PromptTemplates.of(List.of(", templates, ")))"));
-      }
-    }
+    steps.addAll(naming());
     steps.add(STEP + "seed(" + settings.seed() + (fitsInt(settings.seed()) ? ")" : "L)"));
     steps.add(STEP + "restarts(" + settings.restarts() + ")");
+    return steps;
+  }
+
+  private List<String> naming() {
+    if (settings.namedFrom() == NameSource.NUMBERS) {
+      return List.of(STEP + "nameByNumber()");
+    }
+    List<String> steps = new ArrayList<>();
+    if (settings.namedFrom() == NameSource.LABELS) {
+      steps.add(call("nameFrom(", settings.labels(), ")"));
+    }
+    List<String> templates = settings.templates().apply("{}");
+    if (!templates.equals(PromptTemplates.none().apply("{}"))) {
+      steps.add(call("templates(PromptTemplates.of(List.of(", templates, ")))"));
+    }
     return steps;
   }
 

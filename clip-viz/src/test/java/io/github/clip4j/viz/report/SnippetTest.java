@@ -73,6 +73,17 @@ class SnippetTest {
   }
 
   @Test
+  void namesWithoutLabelsAreSaidToo() {
+    PromptTemplates templates = PromptTemplates.of(List.of("a photo of a {}"));
+    assertThat(snippet(pipeline -> pipeline.cluster(2).templates(templates), NAMES))
+        .contains(".templates(PromptTemplates.of(List.of(\"a photo of a {}\")))")
+        .doesNotContain("name");
+    assertThat(snippet(pipeline -> pipeline.cluster(2).templates(templates).nameByNumber(), NAMES))
+        .contains(".nameByNumber()")
+        .doesNotContain("templates");
+  }
+
+  @Test
   void imagesThatAreNoDirectorysAreLeftToTheReader() {
     for (String[] names :
         List.of(
