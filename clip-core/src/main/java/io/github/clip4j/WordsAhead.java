@@ -1,9 +1,9 @@
 package io.github.clip4j;
 
 import io.github.clip4j.embedding.Embeddings;
+import io.github.clip4j.thread.Waiting;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -32,36 +32,17 @@ final class WordsAhead implements AutoCloseable {
    * @throws CancellationException if the waiting thread is interrupted; it stays interrupted
    */
   Optional<Embeddings> get() {
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while vectors were being made");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      if (e.getCause() instanceof RuntimeException exception) {
-        throw exception;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
+    return Waiting.unlessInterrupted(task, "vectors were being made");
   }
 
   /** Ends the work where it is not done; afterwards nothing uses the model any more. */
   @Override
   public void close() {
-    boolean interrupted = false;
     thread.interrupt();
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Waiting.throughInterrupts(
+        () -> {
+          thread.join();
+          return thread;
+        });
   }
 }

@@ -140,5 +140,6 @@ class ArchitectureTest {
               "io.github.clip4j.model..",
               "io.github.clip4j.onnx..",
               "io.github.clip4j.text..",
+              "io.github.clip4j.thread..",
               "io.github.clip4j.web..");
 }

@@ -1,7 +1,7 @@
 package io.github.clip4j.embedding;
 
+import io.github.clip4j.thread.Waiting;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,42 +45,13 @@ final class Workers implements Executor, AutoCloseable {
    * @throws CancellationException if the waiting thread is interrupted; it stays interrupted
    */
   static <T> T await(Future<T> result) {
-    try {
-      // What is ready would be returned to an interrupted thread as well.
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      return result.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while vectors were being made");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      if (e.getCause() instanceof RuntimeException exception) {
-        throw exception;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
+    return Waiting.unlessInterrupted(result, "vectors were being made");
   }
 
   /** Drops what was not begun, interrupts the rest and waits until no thread is left. */
   @Override
   public void close() {
     pool.shutdownNow();
-    boolean interrupted = false;
-    while (true) {
-      try {
-        if (pool.awaitTermination(1, TimeUnit.MINUTES)) {
-          break;
-        }
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Waiting.throughInterrupts(() -> pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));
   }
 }

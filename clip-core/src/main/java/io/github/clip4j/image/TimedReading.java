@@ -2,6 +2,7 @@ package io.github.clip4j.image;
 
 import io.github.clip4j.error.ImageException;
 import io.github.clip4j.image.codec.DecodeAllowance;
+import io.github.clip4j.thread.Waiting;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -55,12 +56,7 @@ final class TimedReading {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
+      Waiting.throwUnchecked(e);
       throw new ImageException("cannot be read: " + e.getCause(), e);
     } finally {
       // Ends a read that waits; to wait for a writer cannot be ended, but keeps nobody alive.

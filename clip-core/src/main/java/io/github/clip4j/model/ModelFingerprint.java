@@ -1,10 +1,10 @@
 package io.github.clip4j.model;
 
 import io.github.clip4j.error.ModelException;
+import io.github.clip4j.thread.InterruptibleFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 
 /**
  * A short name for the contents of a model. Files of up to 4 MiB are hashed whole; of larger ones
@@ -53,22 +52,25 @@ final class ModelFingerprint {
       // To open a pipe would wait for its writer.
       throw new ModelException("expected a file at " + file + ", found none or something else");
     }
-    try (FileChannel channel = FileChannel.open(file)) {
-      long size = channel.size();
-      digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, size));
-      ByteBuffer block = ByteBuffer.allocate(BLOCK);
-      for (int i = 0; i < BLOCKS; i++) {
-        long even =
-            size <= (long) BLOCK * BLOCKS ? (long) BLOCK * i : (size - BLOCK) * i / (BLOCKS - 1);
-        block.clear();
-        while (block.hasRemaining() && channel.read(block, even + block.position()) > 0) {}
-        digest.update(block.flip());
-      }
-    } catch (ClosedByInterruptException e) {
-      throw new CancellationException("interrupted while " + file + " was read");
+    try {
+      InterruptibleFile.read(file, this::sample);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
+  }
+
+  private MessageDigest sample(SeekableByteChannel file) throws IOException {
+    long size = file.size();
+    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, size));
+    ByteBuffer block = ByteBuffer.allocate(BLOCK);
+    for (int i = 0; i < BLOCKS; i++) {
+      file.position(
+          size <= (long) BLOCK * BLOCKS ? (long) BLOCK * i : (size - BLOCK) * i / (BLOCKS - 1));
+      block.clear();
+      while (block.hasRemaining() && file.read(block) > 0) {}
+      digest.update(block.flip());
+    }
+    return digest;
   }
 
   private static ModelException unreadable(Path file, IOException e) {

@@ -4,9 +4,9 @@ import io.github.clip4j.onnx.OnnxGraph;
 import io.github.clip4j.onnx.OnnxOptions;
 import io.github.clip4j.onnx.OnnxTextEncoder;
 import io.github.clip4j.text.ClipTokenizer;
+import io.github.clip4j.thread.Waiting;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
@@ -79,28 +79,7 @@ record TextSide(OnnxGraph graph, ClipTokenizer tokenizer) implements AutoCloseab
 
     /** Half an opening cannot be interrupted. */
     private static <T> T result(FutureTask<T> task) {
-      boolean interrupted = false;
-      try {
-        while (true) {
-          try {
-            return task.get();
-          } catch (InterruptedException e) {
-            interrupted = true;
-          }
-        }
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof Error error) {
-          throw error;
-        }
-        if (e.getCause() instanceof RuntimeException exception) {
-          throw exception;
-        }
-        throw new IllegalStateException(e.getCause());
-      } finally {
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
-      }
+      return Waiting.throughInterrupts(task::get);
     }
 
     /** Closes what was opened. */

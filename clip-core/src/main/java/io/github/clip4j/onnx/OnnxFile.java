@@ -1,10 +1,10 @@
 package io.github.clip4j.onnx;
 
 import io.github.clip4j.error.ModelException;
+import io.github.clip4j.thread.InterruptibleFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CancellationException;
 
 /**
  * What a graph's file says before it is loaded: the operators that it uses, and the files in which
@@ -67,13 +66,7 @@ public final class OnnxFile {
       if (!Files.isRegularFile(graph)) {
         throw new ModelException("expected a graph at " + graph + ", which is no file");
       }
-      try (SeekableByteChannel in = Files.newByteChannel(graph)) {
-        OnnxFile file = new OnnxFile(in);
-        file.message(file.size, file::model);
-        return file;
-      }
-    } catch (ClosedByInterruptException e) {
-      throw new CancellationException("interrupted while " + graph + " was read");
+      return InterruptibleFile.read(graph, OnnxFile::read);
     } catch (IOException | ArithmeticException | NumberFormatException e) {
       throw new ModelException(
           "expected an ONNX graph in "
@@ -83,6 +76,12 @@ public final class OnnxFile {
               + "; was it downloaded whole, and not as a Git LFS pointer?",
           e);
     }
+  }
+
+  private static OnnxFile read(SeekableByteChannel in) throws IOException {
+    OnnxFile file = new OnnxFile(in);
+    file.message(file.size, file::model);
+    return file;
   }
 
   Set<String> operators() {
