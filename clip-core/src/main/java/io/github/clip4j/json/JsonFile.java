@@ -10,10 +10,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.github.clip4j.error.ModelException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,7 +22,7 @@ import java.util.function.Predicate;
 public final class JsonFile {
 
   /** The most bytes of a configuration file; the largest published ones have about two million. */
-  public static final long CONFIGURATION_LIMIT = 16L << 20;
+  public static final int CONFIGURATION_LIMIT = 16 << 20;
 
   private static final JsonObject NOTHING = new JsonObject();
 
@@ -77,11 +74,11 @@ public final class JsonFile {
    * @return its content
    * @throws ModelException if it is no regular file, larger, or not in UTF-8
    */
-  public static String text(Path file, long limit) {
+  public static String text(Path file, int limit) {
     checkSize(file, limit);
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE, limit));
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    try {
+      return TextFile.read(file, limit)
+          .orElseThrow(() -> new IOException("it grew over " + limit + " bytes"));
     } catch (IOException e) {
       throw new ModelException("cannot read " + file + ": " + e, e);
     }

@@ -1,5 +1,6 @@
 /**
- * Configuration files of models: a path in, typed values out, or one clear exception.
+ * Configuration files of models, and other small files of text: a path in, typed values or the text
+ * out, or one clear exception.
  *
  * <p>Sizes are checked before anything is read, JSON is read strictly, and a value of another type
  * than asked for is an error that names file and key. Nothing here knows what the values mean.

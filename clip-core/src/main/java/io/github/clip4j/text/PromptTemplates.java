@@ -1,12 +1,9 @@
 package io.github.clip4j.text;
 
+import io.github.clip4j.json.TextFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +81,7 @@ public final class PromptTemplates {
 
   private static List<String> lines(Path file) {
     try {
-      String text = text(file);
+      String text = TextFile.read(file, MAX_BYTES).orElseThrow(() -> tooLarge(file));
       return (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList();
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("expected UTF-8 text in " + file, e);
@@ -93,15 +90,9 @@ public final class PromptTemplates {
     }
   }
 
-  private static String text(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new IllegalArgumentException(
-            "expected at most " + MAX_BYTES + " bytes of templates in " + file + ", found more");
-      }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    }
+  private static IllegalArgumentException tooLarge(Path file) {
+    return new IllegalArgumentException(
+        "expected at most " + MAX_BYTES + " bytes of templates in " + file + ", found more");
   }
 
   private static void check(String template, String where) {
