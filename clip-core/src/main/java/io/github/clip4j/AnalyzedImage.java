@@ -17,6 +17,7 @@ public final class AnalyzedImage {
   private final OptionalInt runnerUpCluster;
   private final List<LabelScore> scores;
 
+  /** Takes the scores over, which nobody may change. */
   AnalyzedImage(
       String name,
       @Nullable ImageSource source,
@@ -31,7 +32,7 @@ public final class AnalyzedImage {
     this.cluster = cluster;
     this.silhouette = silhouette;
     this.runnerUpCluster = runnerUpCluster;
-    this.scores = List.copyOf(scores);
+    this.scores = scores;
   }
 
   /** {@return the image's name, as its source gives it} */
@@ -66,7 +67,8 @@ public final class AnalyzedImage {
 
   /**
    * {@return how much nearer it is to its own cluster than to the next, in {@code [-1, 1]}
-   * (Rousseeuw 1987); empty where there is one cluster, or one image a cluster}
+   * (Rousseeuw 1987), 0 for the only image of a cluster; empty where there is one cluster, or one
+   * image a cluster}
    */
   public OptionalDouble silhouette() {
     return silhouette;

@@ -82,9 +82,9 @@ public final class ClipAnalysis {
    * clusters, and those whose own best label is not the name of their cluster}
    *
    * <p>An image sits between clusters where its silhouette is negative or less than half the mean
-   * silhouette. The rule is relative because silhouettes of embeddings are small throughout: in
-   * hundreds of dimensions the distances within a cluster are hardly shorter than those to the
-   * next.
+   * silhouette, unless it is the only one of its cluster. The rule is relative because silhouettes
+   * of embeddings are small throughout: in hundreds of dimensions the distances within a cluster
+   * are hardly shorter than those to the next.
    */
   public List<AnalyzedImage> borderline() {
     double threshold = Math.max(0, statistics.silhouette().orElse(0) / 2);
@@ -112,8 +112,11 @@ public final class ClipAnalysis {
     return Layout.scree(embeddings.rows(), components);
   }
 
-  private static boolean sitsBetweenClusters(AnalyzedImage image, double threshold) {
-    return image.silhouette().isPresent() && image.silhouette().getAsDouble() < threshold;
+  private boolean sitsBetweenClusters(AnalyzedImage image, double threshold) {
+    // The silhouette of an image that is alone in its cluster is 0 by definition and says nothing.
+    return clusterOf(image).size() > 1
+        && image.silhouette().isPresent()
+        && image.silhouette().getAsDouble() < threshold;
   }
 
   private boolean isNamedOtherwise(AnalyzedImage image) {

@@ -203,10 +203,35 @@ public final class ClipModel implements AutoCloseable {
   }
 
   /**
+   * {@return the image tower, for those who want an {@link ImageEmbedder} with settings of its own;
+   * it is closed with the model}
+   */
+  public ImageEncoder imageEncoder() {
+    return imageEncoder;
+  }
+
+  /** {@return the text tower, closed with the model; empty where images alone can be embedded} */
+  public Optional<TextEncoder> textEncoder() {
+    return Optional.ofNullable(textEncoder);
+  }
+
+  /**
+   * As {@link #embedImages(List)}.
+   *
+   * @param images the images, in the order of the results
+   * @return {@code [n, d]}, L2-normalised, and the failures
+   */
+  public ImageEmbeddings embedImages(ImageSource... images) {
+    return embedImages(List.of(images));
+  }
+
+  /**
    * Embeds images. Those that cannot be read do not stop the others.
    *
    * @param images the images, in the order of the results
    * @return {@code [n, d]}, L2-normalised, and the failures
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; it stays
+   *     interrupted, and nothing is left running
    */
   public ImageEmbeddings embedImages(List<ImageSource> images) {
     return imageEmbedder().embed(images);
@@ -256,6 +281,17 @@ public final class ClipModel implements AutoCloseable {
   }
 
   /**
+   * As {@link #embedTexts(List)}.
+   *
+   * @param texts used as they are
+   * @return {@code [m, d]}, L2-normalised; the ids are the texts
+   * @throws IllegalArgumentException if the model has no text encoder
+   */
+  public Embeddings embedTexts(String... texts) {
+    return embedTexts(List.of(texts));
+  }
+
+  /**
    * Embeds texts, as they are. Of a text that has more tokens than the model takes the end is cut,
    * and one warning is logged; {@link #embedTexts(List, Consumer)} tells which.
    *
@@ -284,7 +320,7 @@ public final class ClipModel implements AutoCloseable {
   /**
    * Embeds each label as the normalised mean of its prompts.
    *
-   * @param labels distinct words with text
+   * @param labels put into the prompts as they are
    * @param templates the prompts, each with one gap for a label
    * @return {@code [m, d]}, L2-normalised; the ids are the labels
    * @throws IllegalArgumentException if the model has no text encoder
@@ -298,10 +334,6 @@ public final class ClipModel implements AutoCloseable {
     return templates == PromptTemplates.none()
         ? vocabulary.embed(requireTextEncoder("embedding labels"))
         : embedLabels(Vocabulary.words(), templates);
-  }
-
-  boolean hasTextEncoder() {
-    return textEncoder != null;
   }
 
   ImageEmbedder imageEmbedder() {
@@ -332,9 +364,12 @@ public final class ClipModel implements AutoCloseable {
 
   @Override
   public void close() {
-    imageEncoder.close();
-    if (textEncoder != null) {
-      textEncoder.close();
+    try {
+      imageEncoder.close();
+    } finally {
+      if (textEncoder != null) {
+        textEncoder.close();
+      }
     }
   }
 }

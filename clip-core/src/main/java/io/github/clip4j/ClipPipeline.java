@@ -10,6 +10,7 @@ import io.github.clip4j.text.PromptTemplates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -45,12 +46,12 @@ public final class ClipPipeline {
    * where the model has no text encoder. The model stays the caller's to close.
    *
    * @param model embeds the images and the labels
-   * @return the changed pipeline
+   * @return the pipeline
    */
   public static ClipPipeline using(ClipModel model) {
     Grouping grouping =
         new Grouping(2, 2, MOST_AUTOMATIC_CLUSTERS, true, DEFAULT_SEED, DEFAULT_RESTARTS, false);
-    Naming naming = model.hasTextEncoder() ? Naming.fromVocabulary() : Naming.byNumber();
+    Naming naming = model.textEncoder().isPresent() ? Naming.fromVocabulary() : Naming.byNumber();
     return new ClipPipeline(model, grouping, naming, progress -> {});
   }
 
@@ -78,8 +79,9 @@ public final class ClipPipeline {
   }
 
   /**
-   * Chooses the number of clusters by the highest mean silhouette. The range is cut to {@code √n},
-   * or to 2 where that is less; one or two images make one cluster.
+   * Chooses the number of clusters by the highest mean silhouette. Of {@code n} images at most
+   * {@code √n} clusters are made, unless the fewest are more; where the fewest are 2, one or two
+   * images make one cluster.
    *
    * @param fewest at least 2
    * @param most at least the fewest
@@ -160,7 +162,7 @@ public final class ClipPipeline {
   }
 
   /**
-   * Embeds each label in these prompts instead of alone.
+   * Embeds each label in these prompts instead of alone; of no effect where clusters are numbered.
    *
    * @param templates the prompts, each with one gap for a label
    * @return the changed pipeline
@@ -203,7 +205,10 @@ public final class ClipPipeline {
    * @param images the images, in the order of the results
    * @return the analysis
    * @throws IllegalArgumentException if there are no images, or fewer than clusters
-   * @throws ClipException if no image, or fewer than clusters, could be read
+   * @throws ClipException if no image, or fewer than clusters, could be read, or a label cannot be
+   *     embedded
+   * @throws CancellationException if the thread is interrupted; it stays interrupted, and nothing
+   *     is left running
    */
   public ClipAnalysis analyze(List<ImageSource> images) {
     grouping.requireEnough(images.size());
@@ -212,7 +217,10 @@ public final class ClipPipeline {
           model
               .imageEmbedder()
               .onProgress(
-                  done -> listener.accept(new Progress(Progress.Stage.IMAGES, done, images.size())))
+                  done -> {
+                    words.throwFailure();
+                    listener.accept(new Progress(Progress.Stage.IMAGES, done, images.size()));
+                  })
               .embed(images);
       return analyze(embedded, words::get);
     }

@@ -26,26 +26,32 @@ public final class Cluster {
   }
 
   /**
-   * {@return the label of the highest score, or "cluster 1" and so on where clusters are numbered}
+   * {@return the label of the highest score, or "cluster 1" and so on where clusters are numbered
+   * or this one has no images}
    */
   public String name() {
     return name;
   }
 
-  /** {@return the number of its images} */
+  /**
+   * {@return the number of its images; 0 only where images are fewer than clusters but for copies}
+   */
   public int size() {
     return size;
   }
 
-  /** {@return a copy of its centre in embedding space, {@code [d]}, L2-normalised} */
+  /**
+   * {@return a copy of its centre in embedding space, {@code [d]}: the mean of its images' vectors,
+   * L2-normalised; zeros where it has no images}
+   */
   public float[] centre() {
     return centre.clone();
   }
 
   /**
    * {@return the score of every label, in the order of the labels; where clusters are named from
-   * the built-in vocabulary, the ten best scores, the best first; empty where clusters are
-   * numbered}
+   * the built-in vocabulary, the ten best scores, the best first; empty where clusters are numbered
+   * or this one has no images}
    */
   public List<LabelScore> scores() {
     return scores;

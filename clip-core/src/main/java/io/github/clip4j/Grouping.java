@@ -73,9 +73,12 @@ record Grouping(
     }
   }
 
-  /** The fewest images that can be analysed. */
+  /** The fewest images that can be analysed: for a silhouette one more than there are clusters. */
   int fewestImages() {
-    return automatic ? 1 : fewestClusters;
+    if (!automatic) {
+      return fewestClusters;
+    }
+    return fewestClusters == 2 ? 1 : fewestClusters + 1;
   }
 
   /** Refuses fewer images than clusters. */
@@ -85,11 +88,13 @@ record Grouping(
     }
     if (images < fewestImages()) {
       throw new IllegalArgumentException(
-          "expected at least as many images as clusters, got "
+          "expected "
+              + (automatic ? "more images than" : "at least as many images as")
+              + " clusters, got "
               + images
               + " images for "
               + fewestClusters
-              + " clusters");
+              + (automatic ? " clusters or more" : " clusters"));
     }
   }
 
@@ -102,9 +107,9 @@ record Grouping(
   }
 
   private Groups clusterAutomatically(Rows space, Embeddings embeddings, Layout layout) {
-    int most = Math.min(mostClusters, Math.max(2, (int) Math.sqrt(space.count())));
+    int most = Math.min(mostClusters, (int) Math.sqrt(space.count()));
     ClusterChoice choice =
-        ClusterCount.between(Math.min(fewestClusters, most), most)
+        ClusterCount.between(fewestClusters, Math.max(fewestClusters, most))
             .seed(seed)
             .restarts(restarts)
             .fit(space);

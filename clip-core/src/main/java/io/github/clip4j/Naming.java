@@ -60,8 +60,12 @@ record Naming(NameSource source, List<String> labels, PromptTemplates templates)
     List<Cluster> clusters = new ArrayList<>();
     for (int c = 0; c < groups.clusters(); c++) {
       int id = c;
+      // A cluster without images has no centre that a word could be near to.
       List<LabelScore> scores =
-          embedded.map(some -> kept(scores(centres, id, some))).orElse(List.of());
+          embedded
+              .filter(some -> groups.size(id) > 0)
+              .map(some -> kept(scores(centres, id, some)))
+              .orElse(List.of());
       String name = LabelScore.best(scores).map(LabelScore::label).orElse(numbers.get(c));
       clusters.add(new Cluster(c, name, groups.size(c), centres.vector(c), scores));
     }
@@ -80,12 +84,7 @@ record Naming(NameSource source, List<String> labels, PromptTemplates templates)
 
   /** One score a word, in their order. */
   static List<LabelScore> scores(Embeddings vectors, int row, Embeddings embedded) {
-    float[] cosines = vectors.cosines(row, embedded);
-    List<LabelScore> scores = new ArrayList<>(cosines.length);
-    for (int j = 0; j < cosines.length; j++) {
-      scores.add(new LabelScore(embedded.ids().get(j), cosines[j]));
-    }
-    return scores;
+    return new LabelScores(embedded.ids(), vectors.cosines(row, embedded));
   }
 
   /**
@@ -96,7 +95,12 @@ record Naming(NameSource source, List<String> labels, PromptTemplates templates)
     if (source == NameSource.LABELS) {
       return embedded;
     }
-    List<String> names = clusters.stream().map(Cluster::name).distinct().toList();
+    List<String> names =
+        clusters.stream()
+            .filter(cluster -> cluster.size() > 0)
+            .map(Cluster::name)
+            .distinct()
+            .toList();
     return embedded.select(names.stream().mapToInt(embedded.ids()::indexOf).toArray());
   }
 

@@ -35,6 +35,13 @@ final class WordsAhead implements AutoCloseable {
     return Waiting.unlessInterrupted(task, "vectors were being made");
   }
 
+  /** Throws what went wrong with the words, if it did by now: images need not wait for that. */
+  void throwFailure() {
+    if (task.isDone()) {
+      get();
+    }
+  }
+
   /** Ends the work where it is not done; afterwards nothing uses the model any more. */
   @Override
   public void close() {

@@ -24,6 +24,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -269,6 +270,99 @@ class ClipPipelineTest {
   }
 
   @Test
+  void anImageAloneInItsClusterSitsBetweenNone() {
+    ClipAnalysis analysis =
+        pipeline
+            .cluster(3)
+            .nameFrom("0", "90", "180")
+            .analyze(PlaneModel.images(0, 1, 2, 90, 179, 180, 181));
+
+    AnalyzedImage alone = analysis.images().get(3);
+    assertThat(analysis.clusterOf(alone).size()).isEqualTo(1);
+    assertThat(alone.silhouette()).hasValue(0);
+    assertThat(analysis.borderline()).isEmpty();
+  }
+
+  @Test
+  void clustersWithoutImagesAreNumberedAndNameNothing() {
+    List<ImageSource> copies = PlaneModel.images(3, 3, 3);
+
+    ClipAnalysis labelled = pipeline.cluster(3).nameFrom("3", "90").analyze(copies);
+    ClipAnalysis unlabelled = pipeline.cluster(3).analyze(copies);
+
+    Cluster full = labelled.clusterOf(labelled.images().get(0));
+    assertThat(full.name()).isEqualTo("3");
+    assertThat(labelled.clusters())
+        .filteredOn(cluster -> cluster != full)
+        .hasSize(2)
+        .allSatisfy(
+            cluster -> {
+              assertThat(cluster.size()).isZero();
+              assertThat(cluster.name()).isEqualTo("cluster " + (cluster.id() + 1));
+              assertThat(cluster.scores()).isEmpty();
+              assertThat(cluster.margin()).isEmpty();
+              assertThat(cluster.centre()).containsOnly(0);
+            });
+    AnalyzedImage image = unlabelled.images().get(0);
+    assertThat(image.scores())
+        .extracting(LabelScore::label)
+        .containsExactly(unlabelled.clusterOf(image).name());
+    assertThat(unlabelled.toJson()).contains("\"cluster 2\"");
+  }
+
+  @Test
+  void theFewestClustersHoldBeyondTheRootOfTheImages() {
+    ClipPipeline four = pipeline.clusterAutomatically(4, 6).nameByNumber();
+
+    assertThat(four.analyze(PlaneModel.images(0, 1, 90, 91, 180, 181, 270, 271)).clusters())
+        .hasSize(4);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> four.analyze(PlaneModel.images(0, 90, 180, 270)))
+        .withMessageContaining("more images than clusters, got 4 images for 4 clusters or more");
+  }
+
+  @Test
+  void wordsThatCannotBeEmbeddedAreToldBeforeTheImagesEnd() {
+    AtomicInteger encoded = new AtomicInteger();
+    RuntimeException failure = new ModelException("no words");
+    ClipModel wordless =
+        ClipModel.of(
+            ImageEncoder.of(
+                2,
+                PlaneModel.FINGERPRINT,
+                image -> {
+                  encoded.incrementAndGet();
+                  awaitForMillis(1);
+                  return new float[] {1, 0};
+                }),
+            PlaneModel.textEncoder(
+                texts -> {
+                  throw failure;
+                }));
+    ClipPipeline naming = ClipPipeline.using(wordless).cluster(1).nameFrom("0");
+
+    assertThatThrownBy(() -> naming.analyze(PlaneModel.images(new int[5_000]))).isSameAs(failure);
+    assertThat(encoded).hasValueLessThan(5_000);
+  }
+
+  @Test
+  void anInterruptEndsTheGrouping() {
+    ClipPipeline interrupted =
+        pipeline
+            .cluster(2)
+            .onProgress(
+                progress -> {
+                  if (progress.stage() == Progress.Stage.GROUPING) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> interrupted.analyze(PlaneModel.images(0, 1, 90)));
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void anAnalysisCanStartFromEmbeddings() {
     Embeddings embeddings = model.embedImages(PlaneModel.images(0, 1, 90)).embeddings();
 
@@ -439,6 +533,14 @@ class ClipPipelineTest {
                     .analyze(PlaneModel.images(0, 1)))
         .isSameAs(failure);
     assertThat(ended.getCount()).isZero();
+  }
+
+  private static void awaitForMillis(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new CancellationException("interrupted");
+    }
   }
 
   private static void awaitForAWhile(CountDownLatch latch) {

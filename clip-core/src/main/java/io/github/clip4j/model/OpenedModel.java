@@ -108,14 +108,17 @@ public final class OpenedModel implements AutoCloseable {
     ModelFingerprint name = new ModelFingerprint();
     name.text(fingerprint());
     name.text(options.provider() + " " + options.batchQuantized());
-    name.text(OnnxEnvironment.get().getVersion() + " " + System.getProperty("os.arch"));
+    name.text(OnnxEnvironment.version() + " " + System.getProperty("os.arch"));
     texts.forEach(name::text);
     return ModelCache.rootOfThisUser().resolve("vectors").resolve(name.finish() + ".npy");
   }
 
   @Override
   public void close() {
-    imageEncoder.close();
-    textEncoder.close();
+    try {
+      imageEncoder.close();
+    } finally {
+      textEncoder.close();
+    }
   }
 }

@@ -26,6 +26,11 @@ public final class OnnxEnvironment {
     return environment;
   }
 
+  /** {@return the version of ONNX Runtime, such as {@code 1.28.0}} */
+  public static String version() {
+    return get().getVersion();
+  }
+
   private static OrtEnvironment create() {
     CallsUnderWay.awaitAtTheEnd();
     try {

@@ -2,6 +2,7 @@ package io.github.clip4j.linalg;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,7 +48,10 @@ final class Workers implements AutoCloseable {
 
   /**
    * Runs tasks 0 … count - 1; each thread makes one task object and runs it for many numbers. After
-   * a failure no task is begun any more, and none is under way when it is thrown.
+   * a failure, or an interrupt of the caller's thread, no task is begun any more, and none is under
+   * way when it is thrown.
+   *
+   * @throws CancellationException if the caller's thread is interrupted; it stays interrupted
    */
   void forEach(int count, Supplier<? extends Task> factory) {
     AtomicInteger next = new AtomicInteger();
@@ -55,6 +59,8 @@ final class Workers implements AutoCloseable {
         () -> {
           try (Task task = factory.get()) {
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+              // Of these threads nobody but the caller's can be interrupted.
+              throwIfInterrupted();
               task.run(i);
             }
           } finally {
@@ -74,7 +80,7 @@ final class Workers implements AutoCloseable {
     }
     for (Future<?> other : others) {
       try {
-        join(other);
+        join(other, () -> next.set(count));
       } catch (RuntimeException | Error e) {
         failure = failure == null ? e : failure;
       }
@@ -98,15 +104,17 @@ final class Workers implements AutoCloseable {
     return existing;
   }
 
-  private static void join(Future<?> future) {
+  /** Waits for the end in any case, which an interrupt hastens. */
+  private static void join(Future<?> future, Runnable hasten) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
           future.get();
-          return;
+          break;
         } catch (InterruptedException e) {
           interrupted = true;
+          hasten.run();
         } catch (ExecutionException e) {
           rethrow(e.getCause());
         }
@@ -115,6 +123,15 @@ final class Workers implements AutoCloseable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+    if (interrupted) {
+      throwIfInterrupted();
+    }
+  }
+
+  private static void throwIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted while rows were worked on");
     }
   }
 

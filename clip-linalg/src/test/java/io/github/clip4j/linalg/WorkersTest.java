@@ -3,6 +3,7 @@ package io.github.clip4j.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +39,24 @@ class WorkersTest {
 
     assertThat(ended.get()).isEqualTo(begun.get() - 1);
     assertThat(begun.get()).isLessThan(1000);
+  }
+
+  @Test
+  void anInterruptEndsTheWorkOfTheCaller() {
+    AtomicInteger begun = new AtomicInteger();
+    Workers.Task task =
+        index -> {
+          begun.incrementAndGet();
+          Thread.currentThread().interrupt();
+        };
+
+    try (Workers workers = new Workers(1)) {
+      assertThatThrownBy(() -> workers.forEach(1000, () -> task))
+          .isInstanceOf(CancellationException.class);
+    }
+
+    assertThat(begun).hasValue(1);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   private static void await(CountDownLatch latch) {
