@@ -5,6 +5,7 @@ import io.github.clip4j.model.HubCache;
 import io.github.clip4j.model.HubId;
 import io.github.clip4j.model.ModelDirectory;
 import io.github.clip4j.model.NeededFiles;
+import io.github.clip4j.web.RefusedException;
 import io.github.clip4j.web.RetryPolicy;
 import io.github.clip4j.web.WebClient;
 import java.io.IOException;
@@ -94,7 +95,7 @@ public final class ModelHub {
     if (settings.offline()) {
       return cached(asked, options);
     }
-    HubApi api = new HubApi(settings, WebClient.shared(), retries);
+    HubApi api = new HubApi(settings, client(asked), retries);
     try {
       String commit = api.commit(asked);
       new Pull(settings, api, retries, asked, commit, options).run();
@@ -103,6 +104,14 @@ public final class ModelHub {
       throw (CancellationException) new CancellationException("interrupted").initCause(e);
     } catch (IOException e) {
       throw api.explained(asked, e);
+    }
+  }
+
+  private static WebClient client(HubId asked) {
+    try {
+      return WebClient.shared();
+    } catch (RefusedException e) {
+      throw new HubException("cannot fetch " + asked + ": " + e.getMessage(), e);
     }
   }
 

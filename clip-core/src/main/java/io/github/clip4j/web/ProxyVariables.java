@@ -31,11 +31,13 @@ final class ProxyVariables extends ProxySelector {
     this.direct = direct;
   }
 
-  static ProxyVariables of(Map<String, String> environment) {
+  static ProxyVariables of(Map<String, String> environment) throws RefusedException {
     Map<String, URI> byScheme = new HashMap<>();
     for (String scheme : List.of("http", "https")) {
-      value(environment, scheme + "_proxy", "all_proxy")
-          .ifPresent(proxy -> byScheme.put(scheme, address(scheme, proxy)));
+      Optional<String> proxy = value(environment, scheme + "_proxy", "all_proxy");
+      if (proxy.isPresent()) {
+        byScheme.put(scheme, address(scheme, proxy.get()));
+      }
     }
     List<String> direct =
         value(environment, "no_proxy").stream()
@@ -54,7 +56,7 @@ final class ProxyVariables extends ProxySelector {
         .findFirst();
   }
 
-  private static URI address(String scheme, String value) {
+  private static URI address(String scheme, String value) throws RefusedException {
     String whole = value.contains("://") ? value.strip() : "http://" + value.strip();
     URI uri;
     try {
@@ -69,8 +71,8 @@ final class ProxyVariables extends ProxySelector {
   }
 
   /** Without the value: it may hold a password. */
-  private static IllegalArgumentException unusable(String scheme) {
-    return new IllegalArgumentException(
+  private static RefusedException unusable(String scheme) {
+    return new RefusedException(
         "expected "
             + scheme.toUpperCase(Locale.ROOT)
             + "_PROXY or ALL_PROXY as http://host:port, the one kind of proxy that can be used");

@@ -3,7 +3,10 @@ package io.github.clip4j.web;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What the server offers is not taken, and would not be taken a second time. */
+/**
+ * What a server offers, or the environment names, is not taken, and would not be taken a second
+ * time.
+ */
 public final class RefusedException extends IOException {
   private static final long serialVersionUID = 1L;
 

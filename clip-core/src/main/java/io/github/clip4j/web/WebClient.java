@@ -34,15 +34,25 @@ public final class WebClient {
   private static final int MAX_REDIRECTS = 5;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
+  private static @Nullable WebClient shared;
+
   private final HttpClient client;
 
   private WebClient(HttpClient client) {
     this.client = client;
   }
 
-  /** {@return the client of this process, made when it is first asked for} */
-  public static WebClient shared() {
-    return Shared.CLIENT;
+  /**
+   * The client of this process, made when it is first asked for: whoever fetches nothing starts no
+   * thread for it.
+   *
+   * @return the client
+   * @throws RefusedException if a variable of the environment names a proxy that cannot be used
+   */
+  public static synchronized WebClient shared() throws RefusedException {
+    WebClient made = shared == null ? of(System.getenv()) : shared;
+    shared = made;
+    return made;
   }
 
   /**
@@ -50,9 +60,9 @@ public final class WebClient {
    *
    * @param environment where proxies are looked for
    * @return the client
-   * @throws IllegalArgumentException if a variable names a proxy that cannot be used
+   * @throws RefusedException if a variable names a proxy that cannot be used
    */
-  public static WebClient of(Map<String, String> environment) {
+  public static WebClient of(Map<String, String> environment) throws RefusedException {
     ProxyVariables proxies = ProxyVariables.of(environment);
     HttpClient.Builder builder =
         HttpClient.newBuilder()
@@ -193,11 +203,6 @@ public final class WebClient {
     IOException problem = new HttpTimeoutException("no answer within " + Timeouts.seconds(wait));
     problem.initCause(cause);
     return problem;
-  }
-
-  /** Made at the first fetch: whoever fetches nothing starts no thread for it. */
-  private static final class Shared {
-    static final WebClient CLIENT = of(System.getenv());
   }
 
   /** Servers such as Wikimedia's refuse requests that do not say who asks. */

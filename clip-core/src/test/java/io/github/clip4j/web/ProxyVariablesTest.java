@@ -22,7 +22,8 @@ class ProxyVariablesTest {
   private static final Timeouts PATIENT =
       new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
-  private static String proxyFor(String uri, Map<String, String> environment) {
+  private static String proxyFor(String uri, Map<String, String> environment)
+      throws RefusedException {
     Proxy proxy = ProxyVariables.of(environment).select(URI.create(uri)).get(0);
     return proxy.address() instanceof InetSocketAddress address
         ? address.getHostString() + ":" + address.getPort()
@@ -39,7 +40,7 @@ class ProxyVariablesTest {
     "http://localhost:8080/x, direct",
     "http://127.0.0.1:8080/x, direct"
   })
-  void eachAddressHasItsProxy(String uri, String expected) {
+  void eachAddressHasItsProxy(String uri, String expected) throws RefusedException {
     Map<String, String> environment =
         Map.of(
             "HTTPS_PROXY", "http://secure:8443",
@@ -49,17 +50,22 @@ class ProxyVariablesTest {
   }
 
   @Test
-  void aStarMeansNoProxyAtAll() {
+  void aStarMeansNoProxyAtAll() throws RefusedException {
     Map<String, String> environment = Map.of("ALL_PROXY", "http://p:1", "NO_PROXY", "*");
     assertThat(proxyFor("https://huggingface.co", environment)).isEqualTo("direct");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"socks5://user:secret@host:1080", "http://user:secret@", "ht tp://secret"})
+      strings = {
+        "socks5://user:secret@host:1080",
+        "https://secret:8443",
+        "http://user:secret@",
+        "ht tp://secret"
+      })
   void whatCannotBeUsedIsRefusedWithoutBeingShown(String proxy) {
     assertThatThrownBy(() -> WebClient.of(Map.of("HTTPS_PROXY", proxy)))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessageContaining("HTTPS_PROXY")
         .hasMessageNotContaining("secret");
   }

@@ -25,7 +25,11 @@ class WebClientTest {
   private static final Timeouts PATIENT = new Timeouts(LONG, LONG, LONG);
 
   private final LoopbackServer server = new LoopbackServer();
-  private final WebClient client = WebClient.of(Map.of());
+  private final WebClient client;
+
+  WebClientTest() throws RefusedException {
+    client = WebClient.of(Map.of());
+  }
 
   @AfterEach
   void stop() {

@@ -111,6 +111,35 @@ class JarIT {
         .satisfies(line -> assertThat(line.get("label").getAsString()).isEqualTo("caf\u00e9"));
   }
 
+  @Test
+  void aProxyThatCannotBeUsedFailsWhatIsFetchedAndNothingElse()
+      throws IOException, InterruptedException {
+    String nobody = "http://127.0.0.1:1";
+    Map<String, String> environment = Map.of("ALL_PROXY", "socks5://x", "HF_ENDPOINT", nobody);
+    Path home = directory.resolve("home");
+
+    JarRun pull = JarRun.of(home, List.of(), environment, "models", "pull", "owner/clip");
+    JarRun classify =
+        JarRun.of(
+            home,
+            List.of(),
+            environment,
+            "classify",
+            DemoPhotos.photo("cat.jpg"),
+            nobody + "/photo.jpg",
+            DemoPhotos.photo("dog.jpg"),
+            "--labels",
+            "cat,dog");
+
+    assertThat(pull.status()).isEqualTo(2);
+    assertThat(pull.err().lines()).singleElement().asString().contains("owner/clip", "ALL_PROXY");
+    assertThat(classify.status()).isEqualTo(1);
+    assertThat(classify.out().lines()).hasSize(2);
+    assertThat(classify.err())
+        .contains("failed\t" + nobody + "/photo.jpg\texpected HTTP_PROXY or ALL_PROXY")
+        .doesNotContain("\tat ");
+  }
+
   /** ONNX Runtime 1.29 recursed over it: some hundred names overflowed a thread's stack. */
   @Test
   void aLongCommandLineIsNoTrouble() throws IOException, InterruptedException {
