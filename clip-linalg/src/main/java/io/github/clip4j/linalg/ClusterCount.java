@@ -90,6 +90,8 @@ public final class ClusterCount {
    * @param rows {@code [n, d]}
    * @return the choice
    * @throws IllegalArgumentException if there is no row, or a value is NaN or infinite
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; it stays
+   *     interrupted
    */
   public ClusterChoice fit(Rows rows) {
     int last = Math.min(most, rows.count() - 1);

@@ -32,7 +32,8 @@ public final class CosineSearch {
    * A search with one thread a processor.
    *
    * @param rows unit vectors, {@code [n, d]}, which must not change while the search is in use;
-   *     zero vectors match with a cosine of 0
+   *     zero vectors match with a cosine of 0. Nobody looks at their norms: what comes of other
+   *     rows are no cosines, and some may be missed
    * @return the search
    */
   public static CosineSearch of(Rows rows) {
@@ -69,6 +70,8 @@ public final class CosineSearch {
    * @param k how many a query; all rows where there are fewer
    * @return one list a query: the matches, best first, equal ones by row
    * @throws IllegalArgumentException if k is less than 1, or a query has another dimension or norm
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; it stays
+   *     interrupted
    */
   public List<List<Match>> nearest(Rows queries, int k) {
     if (k < 1) {

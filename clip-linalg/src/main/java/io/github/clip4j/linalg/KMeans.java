@@ -181,6 +181,8 @@ public final class KMeans {
    * @return the best of the starts
    * @throws IllegalArgumentException if there are fewer rows than clusters, the initial centres
    *     have another number of columns, or a value is NaN or infinite
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; it stays
+   *     interrupted
    */
   public KMeansModel fit(Rows rows) {
     checkEnough(rows, clusters);

@@ -16,6 +16,7 @@ public final class KMeansModel {
   private final int iterations;
   private final boolean converged;
   private final double skipped;
+  private final int threads;
 
   KMeansModel(
       int[] labels,
@@ -24,7 +25,8 @@ public final class KMeansModel {
       double inertia,
       int iterations,
       boolean converged,
-      double skipped) {
+      double skipped,
+      int threads) {
     this.labels = labels;
     this.centres = centres;
     this.clusters = clusters;
@@ -32,6 +34,7 @@ public final class KMeansModel {
     this.iterations = iterations;
     this.converged = converged;
     this.skipped = skipped;
+    this.threads = threads;
   }
 
   /** The clusters of given centres: one look at all rows, for their labels and the inertia. */
@@ -58,7 +61,8 @@ public final class KMeansModel {
               });
     }
     double inertia = Arrays.stream(distances).sum();
-    return new KMeansModel(labels, centres, clusters, inertia, iterations, ended, 0);
+    return new KMeansModel(
+        labels, centres, clusters, inertia, iterations, ended, 0, workers.threads());
   }
 
   /** {@return the number of clusters, {@code k}} */
@@ -118,19 +122,22 @@ public final class KMeansModel {
   }
 
   /**
-   * Finds the cluster whose centre is nearest to each row, the lowest index where several are.
+   * Finds the cluster whose centre is nearest to each row, the lowest index where several are, with
+   * at most as many threads as the fit.
    *
    * @param rows {@code [m, d]}
    * @return the clusters, 0 to {@code k - 1}, {@code [m]}
    * @throws IllegalArgumentException if the rows have another number of columns, or a value is NaN
    *     or infinite
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; it stays
+   *     interrupted
    */
   public int[] predict(Rows rows) {
     Vectors.checkDimension(rows, dimension(), "columns");
     if (rows.count() == 0) {
       return new int[0];
     }
-    try (Workers workers = new Workers(Workers.defaultThreads());
+    try (Workers workers = new Workers(threads);
         Samples samples = Samples.passing(rows, ProductChoice.get());
         CentreSet set = samples.centres(centres, clusters)) {
       int[] nearest = new int[rows.count()];

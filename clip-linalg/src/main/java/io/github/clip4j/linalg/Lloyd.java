@@ -74,7 +74,8 @@ final class Lloyd {
     }
     double skipped = 1 - computed / ((double) samples.count() * clusters * assignments);
     double inertia = inertia(centres, labels, sums, counts);
-    return new KMeansModel(labels, centres, clusters, inertia, iteration, converged, skipped);
+    return new KMeansModel(
+        labels, centres, clusters, inertia, iteration, converged, skipped, workers.threads());
   }
 
   /**

@@ -18,6 +18,8 @@ import org.ejml.data.FMatrixRMaj;
  * }</pre>
  */
 public final class MiniBatchKMeans {
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
   private final int clusters;
   private final long seed;
   private final int batchSize;
@@ -101,15 +103,27 @@ public final class MiniBatchKMeans {
    *
    * @param rows {@code [n, d]}
    * @return the clusters; its iterations are the batches that were drawn
-   * @throws IllegalArgumentException if there are fewer rows than clusters, or a value is NaN or
-   *     infinite
+   * @throws IllegalArgumentException if there are fewer rows than clusters, a batch does not fit
+   *     into an array, or a value is NaN or infinite
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; it stays
+   *     interrupted
    */
   public KMeansModel fit(Rows rows) {
     KMeans.checkEnough(rows, clusters);
     ColumnMean.checkNotEmpty(rows);
+    int batch = Math.min(batchSize, rows.count());
+    if ((long) batch * rows.dimension() > LARGEST_ARRAY) {
+      throw new IllegalArgumentException(
+          "expected batches that fit into an array, at most "
+              + LARGEST_ARRAY / rows.dimension()
+              + " rows of "
+              + rows.dimension()
+              + ", got "
+              + batch);
+    }
     SplittableRandom random = new SplittableRandom(seed);
     try (Workers workers = new Workers(threads)) {
-      Batches batches = new Batches(rows, random, Math.min(batchSize, rows.count()), clusters);
+      Batches batches = new Batches(rows, random, batch, clusters);
       long most = Math.max(1, (long) maxPasses * rows.count() / batches.size());
       MiniBatchSteps steps = new MiniBatchSteps(batches, clusters, random.split(), workers);
       boolean converged = false;

@@ -83,6 +83,8 @@ public final class Pca {
    * @return the fitted model
    * @throws IllegalArgumentException if there are fewer than two rows, fewer rows or columns than
    *     components, or a value is NaN or infinite
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; it stays
+   *     interrupted
    */
   public PcaModel fit(Rows rows) {
     int n = rows.count();

@@ -29,6 +29,8 @@ public final class Silhouette {
    * @return the silhouette
    * @throws IllegalArgumentException if there is not one label for each row, the labels do not make
    *     2 to {@code n - 1} clusters, or a value is NaN or infinite
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; it stays
+   *     interrupted
    */
   public static Silhouette of(Rows rows, int[] labels) {
     return of(rows, labels, Workers.defaultThreads());

@@ -34,6 +34,10 @@ final class Workers implements AutoCloseable {
     this.threads = threads;
   }
 
+  int threads() {
+    return threads;
+  }
+
   /** As many threads as a computation uses unless it is told a number. */
   static int defaultThreads() {
     return Runtime.getRuntime().availableProcessors();

@@ -66,7 +66,7 @@ class KMeansTest {
     for (int i = 0; i < centres.length; i++) {
       centres[i] += 50;
     }
-    KMeansModel model = new KMeansModel(new int[0], toDoubles(centres), 6, 0, 0, true, 0);
+    KMeansModel model = new KMeansModel(new int[0], toDoubles(centres), 6, 0, 0, true, 0, 1);
 
     int[] labels = model.predict(Rows.of(rows, d));
 

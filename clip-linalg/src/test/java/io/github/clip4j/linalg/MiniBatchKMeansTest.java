@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.FloatBuffer;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,31 @@ class MiniBatchKMeansTest {
     assertThat(model.inertia()).isLessThan(556.672201 * 1.05);
     assertThat(model.converged()).isTrue();
     assertThat(model.sizes()).doesNotContain(0);
+  }
+
+  @Test
+  void aBatchThatNoArrayHoldsIsRefused() {
+    Rows many =
+        new Rows() {
+          @Override
+          public int count() {
+            return 5_000_000;
+          }
+
+          @Override
+          public int dimension() {
+            return 512;
+          }
+
+          @Override
+          public void copy(int first, int rows, FloatBuffer destination) {
+            throw new AssertionError("nothing is to be read");
+          }
+        };
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MiniBatchKMeans.of(3).batchSize(5_000_000).fit(many))
+        .withMessageContaining("at most 4194303 rows of 512, got 5000000");
   }
 
   @Test
