@@ -4,10 +4,10 @@ import io.github.clip4j.error.ImageException;
 import io.github.clip4j.image.codec.DecodeAllowance;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.CancellationException;
 
 /** Tells whether an encoded image is still the same, without decoding it. */
 public final class ContentHash {
@@ -22,8 +22,7 @@ public final class ContentHash {
    * @param limits of which the time counts
    * @return the SHA-256 of its bytes, in hexadecimal digits
    * @throws ImageException if it cannot be read, or not within its time
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits
-   *     for what may block
+   * @throws CancellationException if the thread is interrupted while it waits for what may block
    */
   public static String sha256(ImageSource source, ImageLimits limits) {
     try (DecodeAllowance allowance = limits.begin()) {
@@ -40,7 +39,9 @@ public final class ContentHash {
         allowance.checkTime();
       }
       return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException | UncheckedIOException e) {
+    } catch (ImageException | CancellationException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       throw EncodedImage.unreadable(e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 
 /**
  * The bytes of one image, read within its limits. What does not begin like an image is not read to
@@ -53,7 +54,9 @@ final class EncodedImage {
         readRest(in, (int) size);
       }
       return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
-    } catch (IOException | UncheckedIOException e) {
+    } catch (ImageException | CancellationException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       throw unreadable(e);
     }
   }
@@ -96,15 +99,18 @@ final class EncodedImage {
     }
   }
 
-  /** The failure of an image, in one line. */
+  /** The failure of an image, in one line; of what is no input or output, the kind is told too. */
   static ImageException unreadable(Exception e) {
     Throwable cause = e.getCause();
     Throwable problem = e instanceof UncheckedIOException && cause != null ? cause : e;
     String message = problem.getMessage();
-    return new ImageException(
-        message == null || message.isBlank()
-            ? "cannot be read: " + problem.getClass().getSimpleName()
-            : message.lines().findFirst().orElse(message),
-        e);
+    if (message == null || message.isBlank()) {
+      return new ImageException("cannot be read: " + problem.getClass().getSimpleName(), e);
+    }
+    String kind =
+        problem instanceof IOException
+            ? ""
+            : "its source threw " + problem.getClass().getSimpleName() + ": ";
+    return new ImageException(kind + message.lines().findFirst().orElse(message), e);
   }
 }

@@ -24,6 +24,10 @@ public interface ImageSource {
   /**
    * {@return the encoded image from its first byte, for the caller to close}
    *
+   * <p>Whatever this or the stream throws but an {@link Error} is a failure of this image,
+   * unchecked exceptions as well: the others go on. Only a {@link
+   * java.util.concurrent.CancellationException} ends the call that reads it.
+   *
    * @throws IOException if it cannot be read: the message becomes the reason of the failure
    */
   InputStream open() throws IOException;
@@ -33,7 +37,7 @@ public interface ImageSource {
    * and the time of a file; empty where nothing tells}
    *
    * @throws IOException if there is nothing to be read, or nothing that could be read again, as
-   *     from a pipe: the image counts as changed
+   *     from a pipe: the image counts as changed, as it does after unchecked exceptions
    */
   default Optional<String> stamp() throws IOException {
     return Optional.empty();
@@ -119,7 +123,7 @@ public interface ImageSource {
    * An image in a stream; the opener is called at each opening and gives a new stream.
    *
    * @param name how the image is called in every output
-   * @param opener gives a new stream at each call
+   * @param opener gives a new stream at each call; what it throws is treated as in {@link #open()}
    * @return the source
    */
   static ImageSource stream(String name, Callable<? extends InputStream> opener) {

@@ -1,12 +1,12 @@
 package io.github.clip4j.journal;
 
-import io.github.clip4j.error.ImageException;
 import io.github.clip4j.image.ContentHash;
 import io.github.clip4j.image.ImageLimits;
 import io.github.clip4j.image.ImageSource;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,9 @@ record Version(@Nullable String stamp, @Nullable String sha256) {
       return Optional.of(
           new Version(
               stamp, withContent ? ContentHash.sha256(image, ImageLimits.standard()) : null));
-    } catch (IOException | ImageException e) {
+    } catch (CancellationException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
   }

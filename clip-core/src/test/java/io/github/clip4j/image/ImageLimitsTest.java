@@ -309,14 +309,54 @@ class ImageLimitsTest {
     assertThatThrownBy(() -> decode(broken, ImageLimits.standard()))
         .isInstanceOf(ImageException.class)
         .hasMessage("the archive is damaged");
-    IllegalStateException mistake = new IllegalStateException("a mistake of the caller's");
-    ImageSource wrong =
+  }
+
+  /** As a store's or a framework's classes throw them, at the opening or while it is read. */
+  @Test
+  void uncheckedExceptionsOfASourceAreFailuresOfItsImage() {
+    IllegalStateException problem = new IllegalStateException("no such bucket\nat host 7");
+    for (ImageSource broken : throwing(problem)) {
+      assertThatThrownBy(() -> decode(broken, ImageLimits.standard()))
+          .isInstanceOf(ImageException.class)
+          .hasMessage("its source threw IllegalStateException: no such bucket")
+          .hasCause(problem);
+      assertThatThrownBy(() -> ContentHash.sha256(broken, ImageLimits.standard()))
+          .isInstanceOf(ImageException.class)
+          .hasCause(problem);
+    }
+  }
+
+  @Test
+  void whatASourceCancelsOrSaysItselfIsThrownAsItIs() {
+    for (RuntimeException own :
+        List.of(new CancellationException("enough"), new ImageException("it was withdrawn"))) {
+      for (ImageSource source : throwing(own)) {
+        assertThatThrownBy(() -> decode(source, ImageLimits.standard())).isSameAs(own);
+        assertThatThrownBy(() -> ContentHash.sha256(source, ImageLimits.standard())).isSameAs(own);
+      }
+    }
+  }
+
+  private static List<ImageSource> throwing(RuntimeException problem) {
+    InputStream stream =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw problem;
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) {
+            throw problem;
+          }
+        };
+    return List.of(
+        ImageSource.stream("read", () -> stream),
         ImageSource.stream(
-            "wrong",
+            "opened",
             () -> {
-              throw mistake;
-            });
-    assertThatThrownBy(() -> decode(wrong, ImageLimits.standard())).isSameAs(mistake);
+              throw problem;
+            }));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.github.clip4j.image.ImageFailure;
 import io.github.clip4j.image.ImageLimits;
 import io.github.clip4j.image.ImageSource;
 import io.github.clip4j.journal.EmbeddingProcess.Transcript;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
@@ -114,6 +116,32 @@ class EmbeddingJournalTest {
     assertThat(run(encoder, transcript).reused()).isEqualTo(20);
     assertThat(encoder.encoded()).isZero();
     assertThat(transcript.sha256()).isEqualTo(EmbeddingProcess.uninterrupted(images));
+  }
+
+  @Test
+  void aStampThatCannotBeHadCountsAsChanged() {
+    ImageSource stored =
+        new ImageSource() {
+          @Override
+          public String name() {
+            return "stored";
+          }
+
+          @Override
+          public InputStream open() {
+            return new ByteArrayInputStream("image".getBytes(StandardCharsets.UTF_8));
+          }
+
+          @Override
+          public Optional<String> stamp() {
+            throw new IllegalStateException("no connection");
+          }
+        };
+    for (int run = 0; run < 2; run++) {
+      NeighbourlyEncoder encoder = encoder();
+      journal.embed(encoder, List.of(stored), new Transcript());
+      assertThat(encoder.encoded()).isEqualTo(1);
+    }
   }
 
   @Test
