@@ -4,6 +4,9 @@
  *
  * <p>For the library's own rooms, which say what an image and what a model is; nothing is fetched
  * unless one of them was asked to. Nothing is stored here.
+ *
+ * <p><strong>No stable API.</strong> It is public only so that the library's own packages can share
+ * it; it may change in any release, and applications have no use for it.
  */
 @NullMarked
 package io.github.clip4j.web;

@@ -14,6 +14,9 @@ import java.util.UUID;
 /**
  * A file that is written beside its target and replaces it when committed; closing without a commit
  * leaves the target as it was. For one thread.
+ *
+ * <p><strong>No stable API.</strong> It is public only so that the library's own modules can share
+ * it; it may change in any release, and applications have no use for it.
  */
 public final class AtomicFile implements Closeable {
   private final Path target;

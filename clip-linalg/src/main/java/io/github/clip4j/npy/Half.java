@@ -1,6 +1,11 @@
 package io.github.clip4j.npy;
 
-/** IEEE 754 binary16, the element type {@code <f2}. */
+/**
+ * IEEE 754 binary16, the element type {@code <f2}.
+ *
+ * <p><strong>No stable API.</strong> It is public only so that the library's own modules can share
+ * it; it may change in any release, and applications have no use for it.
+ */
 public final class Half {
   private static final int EXPONENT_BITS = 0x7c00;
   private static final int NAN = 0x7e00;
