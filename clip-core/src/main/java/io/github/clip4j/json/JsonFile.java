@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 
 /** An object of a JSON file, whose members are asked for by name and type; immutable. */
@@ -152,7 +153,18 @@ public final class JsonFile {
    * @param name of the member
    */
   public OptionalDouble number(String name) {
-    return primitive(name, "a number", JsonFile::isFinite)
+    return number(name, "a number", value -> true);
+  }
+
+  /**
+   * {@return the number of this name, which must be one of some kind}
+   *
+   * @param name of the member
+   * @param kind what is expected, for the message
+   * @param condition whether a number is of that kind
+   */
+  public OptionalDouble number(String name, String kind, DoublePredicate condition) {
+    return primitive(name, kind, value -> isFinite(value) && condition.test(value.getAsDouble()))
         .map(value -> OptionalDouble.of(value.getAsDouble()))
         .orElse(OptionalDouble.empty());
   }

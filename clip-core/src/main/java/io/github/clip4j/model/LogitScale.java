@@ -1,18 +1,25 @@
 package io.github.clip4j.model;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Turns the cosines of an image with several texts into probabilities: by a softmax over {@code
  * exp(logScale) · cosine} for CLIP, by a sigmoid of {@code exp(logScale) · cosine + bias} for
  * SigLIP.
  *
- * @param logScale the natural logarithm of the factor, as in {@code config.json}
+ * @param logScale the natural logarithm of the factor, as in {@code config.json}; at most 10
  * @param bias what is added to a scaled cosine; it has no effect on a softmax
  * @param sigmoid whether each text is judged by itself, as SigLIP does
  * @param origin where the numbers come from
  */
 public record LogitScale(double logScale, double bias, boolean sigmoid, Origin origin) {
+
+  /**
+   * A factor of 22,026. Models are trained to factors of about a hundred: what is larger is a
+   * factor in place of its logarithm, be it CLIP's initial 14.3.
+   */
+  static final double LARGEST = 10;
 
   /** Where a logit scale comes from. */
   public enum Origin {
@@ -27,7 +34,7 @@ public record LogitScale(double logScale, double bias, boolean sigmoid, Origin o
   }
 
   /**
-   * Checks that the numbers are finite.
+   * Checks that the numbers are finite, and the scale a logarithm.
    *
    * @param logScale see {@link #logScale()}
    * @param bias see {@link #bias()}
@@ -35,9 +42,21 @@ public record LogitScale(double logScale, double bias, boolean sigmoid, Origin o
    * @param origin see {@link #origin()}
    */
   public LogitScale {
-    if (!Double.isFinite(logScale) || !Double.isFinite(bias)) {
+    requireLogarithm(logScale);
+    if (!Double.isFinite(bias)) {
+      throw new IllegalArgumentException("expected a finite logit bias, got " + bias);
+    }
+  }
+
+  static void requireLogarithm(double logScale) {
+    if (!Double.isFinite(logScale) || logScale > LARGEST) {
       throw new IllegalArgumentException(
-          "expected a finite logit scale and bias, got " + logScale + " and " + bias);
+          "expected the natural logarithm of the logit scale, at most 10, such as 4.6052 for 100,"
+              + " got "
+              + logScale
+              + (logScale > LARGEST && Double.isFinite(logScale)
+                  ? String.format(Locale.ROOT, "; its own logarithm is %.4f", Math.log(logScale))
+                  : ""));
     }
   }
 

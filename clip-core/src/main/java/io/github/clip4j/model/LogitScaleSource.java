@@ -55,10 +55,10 @@ final class LogitScaleSource {
   }
 
   private LogitScale softmax() {
-    OptionalDouble configured = config.logitScale();
     if (options.logitScale().isPresent()) {
       return LogitScale.softmax(options.logitScale().getAsDouble(), Origin.GIVEN);
     }
+    OptionalDouble configured = config.logitScale();
     if (configured.isPresent()
         && Math.abs(configured.getAsDouble() - INITIAL) > INITIAL_TOLERANCE) {
       return LogitScale.softmax(configured.getAsDouble(), Origin.CONFIGURATION);
@@ -97,7 +97,8 @@ final class LogitScaleSource {
     }
     try (OnnxGraph graph = OnnxGraph.open(joint.get(), options.onnx())) {
       unsolved = joint.get().getFileName() + " gives no logits that are a line over its cosines";
-      return JointLogits.solve(graph, rules);
+      return JointLogits.solve(graph, rules)
+          .filter(line -> Math.log(line.factor()) <= LogitScale.LARGEST);
     } catch (ModelException e) {
       unsolved = String.valueOf(e.getMessage());
       return Optional.empty();

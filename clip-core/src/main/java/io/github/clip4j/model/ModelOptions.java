@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  *     without; empty: the most precise
  * @param onnx how the graphs are run
  * @param preprocessing changes what the model's files ask for, such as the rule for transparency
- * @param logitScale the natural logarithm of the logit scale, where the caller knows better
+ * @param logitScale the natural logarithm of the logit scale, at most 10, where the caller knows
+ *     better
  * @param logitBias the logit bias, where the caller knows better; only SigLIP has one
  * @param textModel whose text tower and tokenizer to take instead of the directory's
  * @param longTexts what happens to a text that has more tokens than the model takes
@@ -52,8 +53,10 @@ public record ModelOptions(
    * @param logitBias see {@link #logitBias()}
    * @param textModel see {@link #textModel()}
    * @param longTexts see {@link #longTexts()}
+   * @throws IllegalArgumentException if the scale is evidently no logarithm
    */
   public ModelOptions {
+    logitScale.ifPresent(LogitScale::requireLogarithm);
     variants =
         variants.stream()
             .map(name -> name.toLowerCase(Locale.ROOT).replaceFirst("^_", ""))
@@ -99,7 +102,8 @@ public record ModelOptions(
   /**
    * {@return these options with a logit scale}
    *
-   * @param logScale its natural logarithm
+   * @param logScale its natural logarithm, such as 4.6052 for 100; at most 10
+   * @throws IllegalArgumentException if it is evidently the scale itself
    */
   public ModelOptions withLogitScale(double logScale) {
     OptionalDouble scale = OptionalDouble.of(logScale);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.clip4j.model.LogitScale.Origin;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogitScaleTest {
 
@@ -28,14 +30,29 @@ class LogitScaleTest {
 
   @Test
   void largeScalesDoNotOverflow() {
-    double[] p = LogitScale.softmax(20, Origin.GIVEN).probabilities(new double[] {0.9, 0.1});
+    double[] p = LogitScale.softmax(10, Origin.GIVEN).probabilities(new double[] {0.9, 0.1});
     assertThat(p).containsExactly(1, 0);
   }
 
-  @Test
-  void aScaleIsFinite() {
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 10.01})
+  void aScaleIsALogarithm(double given) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LogitScale.softmax(Double.NaN, Origin.GIVEN))
-        .withMessageContaining("NaN");
+        .isThrownBy(() -> LogitScale.sigmoid(given, -10, Origin.GIVEN))
+        .withMessageContaining("4.6052 for 100, got " + given);
+  }
+
+  @Test
+  void aScaleInPlaceOfItsLogarithmIsRefusedWhereItIsGiven() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ModelOptions.standard().withLogitScale(117.3))
+        .withMessageContaining("got 117.3; its own logarithm is 4.7647");
+  }
+
+  @Test
+  void aBiasIsFinite() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LogitScale.sigmoid(4.7, Double.NaN, Origin.GIVEN))
+        .withMessageContaining("bias, got NaN");
   }
 }

@@ -178,6 +178,24 @@ class ModelDirectoryTest {
   }
 
   @Test
+  void aConfigurationWithTheScaleInPlaceOfItsLogarithmIsRefusedByName() throws IOException {
+    ModelDirectory directory = model("shared-batch");
+    Path config = directory.path().resolve("config.json");
+    Files.writeString(config, Files.readString(config).replace("2.6592", "100.0"));
+    try (OpenedModel model = directory.open()) {
+      assertThatThrownBy(model::logitScale)
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("natural logarithm")
+          .hasMessageContaining(config.toString())
+          .hasMessageContaining("100.0");
+      assertThat(model.describe().toString()).contains("logit scale: none");
+    }
+    try (OpenedModel model = directory.open(ModelOptions.standard().withLogitScale(4.6))) {
+      assertThat(model.logitScale().logScale()).isEqualTo(4.6);
+    }
+  }
+
+  @Test
   void aJointGraphThatCannotBeUsedIsNoReasonNotToLoad() throws IOException {
     ModelDirectory directory = model("position-ids");
     Files.writeString(directory.path().resolve("model.onnx"), "no graph");

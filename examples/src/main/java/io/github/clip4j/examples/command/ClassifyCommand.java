@@ -33,7 +33,8 @@ final class ClassifyCommand implements Callable<Integer> {
   @Option(
       names = "--logit-scale",
       paramLabel = "S",
-      description = "What scales the cosines, as a natural logarithm, as in config.json.")
+      description =
+          "What scales the cosines, as a natural logarithm, as in config.json; at most 10.")
   private @Nullable Double logitScale;
 
   @Option(
@@ -67,14 +68,21 @@ final class ClassifyCommand implements Callable<Integer> {
   private ModelOptions options() {
     ModelOptions options = ModelOptions.standard().withPreprocessing(transform::apply);
     if (logitScale != null) {
-      Numbers.requireFinite(logitScale, "--logit-scale");
-      options = options.withLogitScale(logitScale);
+      options = scaled(options, logitScale);
     }
     if (logitBias != null) {
       Numbers.requireFinite(logitBias, "--logit-bias");
       options = options.withLogitBias(logitBias);
     }
     return options;
+  }
+
+  private static ModelOptions scaled(ModelOptions options, double logScale) {
+    try {
+      return options.withLogitScale(logScale);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--logit-scale: " + e.getMessage());
+    }
   }
 
   /** Writes each photo's line as its vector comes. */

@@ -48,6 +48,7 @@ class UsageTest {
         "embed-text cat --out texts",
         "classify examples/photos/demo",
         "classify examples/photos/demo --labels a,b --logit-scale NaN",
+        "classify examples/photos/demo --labels a,b --logit-scale 100",
         "search --index vectors.npy",
         "search --index vectors.npy cat -k 0",
         "search --index vectors cat",
