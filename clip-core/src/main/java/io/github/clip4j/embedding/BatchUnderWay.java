@@ -16,22 +16,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchUnderWay {
   private final ImageEncoder.Batch batch;
+  private final PromisedVectors promised;
   private final List<ImageSource> images;
   private final Workers workers;
   private final @Nullable ImageException[] problems;
   private final AtomicInteger toLoad;
   private final CompletableFuture<float[][]> vectors = new CompletableFuture<>();
 
-  private BatchUnderWay(ImageEncoder.Batch batch, List<ImageSource> images, Workers workers) {
+  private BatchUnderWay(
+      ImageEncoder.Batch batch,
+      PromisedVectors promised,
+      List<ImageSource> images,
+      Workers workers) {
     this.batch = batch;
+    this.promised = promised;
     this.images = images;
     this.workers = workers;
     this.problems = new ImageException[images.size()];
     this.toLoad = new AtomicInteger(images.size());
   }
 
-  static BatchUnderWay start(ImageEncoder.Batch batch, List<ImageSource> images, Workers workers) {
-    BatchUnderWay started = new BatchUnderWay(batch, images, workers);
+  static BatchUnderWay start(
+      ImageEncoder.Batch batch,
+      PromisedVectors promised,
+      List<ImageSource> images,
+      Workers workers) {
+    BatchUnderWay started = new BatchUnderWay(batch, promised, images, workers);
     for (int slot = 0; slot < images.size(); slot++) {
       int slotToLoad = slot;
       workers.execute(() -> started.load(slotToLoad));
@@ -68,7 +78,10 @@ final class BatchUnderWay {
   private float[][] encode() {
     int[] readable =
         IntStream.range(0, problems.length).filter(slot -> problems[slot] == null).toArray();
-    return readable.length == 0 ? new float[0][] : batch.encode(readable);
+    return readable.length == 0
+        ? new float[0][]
+        : promised.require(
+            batch.encode(readable), readable.length, i -> images.get(readable[i]).name());
   }
 
   /** Waits for the vectors, and hands all images over in their order. */
@@ -85,9 +98,11 @@ final class BatchUnderWay {
     }
   }
 
+  /** The encoder's array is not written to: it may be one of a table. */
   private static void handOver(ImageSource image, float[] vector, ImageSink sink) {
-    if (UnitVectors.normalize(vector, 0, vector.length)) {
-      sink.embedded(image, vector);
+    float[] unit = vector.clone();
+    if (UnitVectors.normalize(unit, 0, unit.length)) {
+      sink.embedded(image, unit);
     } else {
       sink.failed(new ImageFailure(image, "the model returned NaN or infinity for it"));
     }

@@ -102,8 +102,11 @@ public final class ImageEmbedder {
    * @param sink receives the results
    * @throws CancellationException if the thread is interrupted; it stays interrupted, what was
    *     handed over stands, and nothing is left running
+   * @throws io.github.clip4j.error.ModelException if the encoder gives vectors of another number or
+   *     length than it promises
    */
   public void embed(List<ImageSource> images, ImageSink sink) {
+    PromisedVectors promised = new PromisedVectors(encoder.dimension(), encoder.fingerprint());
     Deque<ImageEncoder.Batch> idle = new ArrayDeque<>();
     Deque<BatchUnderWay> underWay = new ArrayDeque<>();
     try (Workers workers = new Workers(threads)) {
@@ -113,7 +116,7 @@ public final class ImageEmbedder {
         while (next < images.size() && underWay.size() < threads + BATCHES_AHEAD) {
           int end = Math.min(next + encoder.batchSize(), images.size());
           ImageEncoder.Batch batch = idle.isEmpty() ? encoder.newBatch() : idle.remove();
-          underWay.add(BatchUnderWay.start(batch, images.subList(next, end), workers));
+          underWay.add(BatchUnderWay.start(batch, promised, images.subList(next, end), workers));
           next = end;
         }
         BatchUnderWay first = underWay.element();

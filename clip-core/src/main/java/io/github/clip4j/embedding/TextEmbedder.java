@@ -31,6 +31,8 @@ public final class TextEmbedder {
   /** Texts of one portion: enough for full runs, few enough to keep all threads at work. */
   private static final int PORTION = 64;
 
+  private static final int MOST_CHARACTERS_SHOWN = 80;
+
   private final TextEncoder encoder;
 
   private TextEmbedder(TextEncoder encoder) {
@@ -52,6 +54,9 @@ public final class TextEmbedder {
    *
    * @param texts used as they are
    * @return {@code [m, d]}; the ids are the texts
+   * @throws TextException if a text is refused, or its vector holds NaN or infinity
+   * @throws io.github.clip4j.error.ModelException if the encoder gives vectors of another number or
+   *     length than it promises
    * @throws java.util.concurrent.CancellationException if the thread is interrupted; it stays
    *     interrupted, and nothing is left running
    */
@@ -113,23 +118,48 @@ public final class TextEmbedder {
     return vectors;
   }
 
-  /** All vectors, and what was cut, in the order of the texts. */
+  /** All vectors, of any norm but finite, and what was cut, in the order of the texts. */
   private List<float[]> encode(List<String> texts, List<TruncatedText> cut) {
+    float[][] vectors = vectors(texts, cut);
+    for (int i = 0; i < vectors.length; i++) {
+      if (!Double.isFinite(UnitVectors.squaredNorm(vectors[i], 0, vectors[i].length))) {
+        throw new TextException(
+            "the model returned NaN or infinity for the text " + shown(texts.get(i)));
+      }
+    }
+    return Arrays.asList(vectors);
+  }
+
+  private static String shown(String text) {
+    String shown =
+        text.length() > MOST_CHARACTERS_SHOWN
+            ? text.substring(0, MOST_CHARACTERS_SHOWN) + "…"
+            : text;
+    return "\"" + shown + "\"";
+  }
+
+  private float[][] vectors(List<String> texts, List<TruncatedText> cut) {
     if (texts.isEmpty()) {
-      return List.of();
+      return new float[0][];
     }
     if (texts.size() <= PORTION) {
-      return Arrays.asList(encoder.encode(texts, cut::add));
+      return encodeTogether(texts, cut::add);
     }
     try {
       return encodeInPortions(texts, cut);
     } catch (TextException e) {
       // It names the text by its place in a portion; all texts at once name the right one.
-      return Arrays.asList(encoder.encode(texts, cut::add));
+      return encodeTogether(texts, cut::add);
     }
   }
 
-  private List<float[]> encodeInPortions(List<String> texts, List<TruncatedText> cut) {
+  private float[][] encodeTogether(List<String> texts, Consumer<TruncatedText> onTruncated) {
+    float[][] vectors = encoder.encode(texts, onTruncated);
+    return new PromisedVectors(encoder.dimension(), encoder.fingerprint())
+        .require(vectors, texts.size(), i -> shown(texts.get(i)));
+  }
+
+  private float[][] encodeInPortions(List<String> texts, List<TruncatedText> cut) {
     List<Integer> byLength = new ArrayList<>(IntStream.range(0, texts.size()).boxed().toList());
     byLength.sort(Comparator.comparingInt(i -> texts.get(i).length()));
     float[][] vectors = new float[texts.size()][];
@@ -143,14 +173,14 @@ public final class TextEmbedder {
       portions.forEach(portion -> cut.addAll(Workers.await(portion)));
     }
     cut.sort(Comparator.comparingInt(TruncatedText::index));
-    return Arrays.asList(vectors);
+    return vectors;
   }
 
   private List<TruncatedText> encodePortion(
       List<Integer> rows, List<String> texts, float[][] vectors) {
     List<TruncatedText> cut = new ArrayList<>();
     float[][] encoded =
-        encoder.encode(
+        encodeTogether(
             rows.stream().map(texts::get).toList(),
             text ->
                 cut.add(new TruncatedText(rows.get(text.index()), text.tokens(), text.limit())));
@@ -174,11 +204,11 @@ public final class TextEmbedder {
     }
 
     void add(float[] vector) {
-      UnitVectors.normalize(vector, 0, vector.length);
+      double norm = UnitVectors.norm(vector, 0, vector.length);
       int start = added / size * sum.length;
       added++;
       for (int i = 0; i < sum.length; i++) {
-        sum[i] += vector[i];
+        sum[i] += (float) (vector[i] / norm);
         if (added % size == 0) {
           values[start + i] = (float) (sum[i] / size);
           sum[i] = 0;

@@ -11,15 +11,20 @@ final class UnitVectors {
    * @return whether all entries were finite; if not, nothing was changed
    */
   static boolean normalize(float[] values, int offset, int length) {
-    double sum = squaredNorm(values, offset, length);
-    if (!Double.isFinite(sum)) {
+    double norm = norm(values, offset, length);
+    if (!Double.isFinite(norm)) {
       return false;
     }
-    double norm = sum == 0 ? 1 : Math.sqrt(sum);
     for (int i = offset; i < offset + length; i++) {
       values[i] = (float) (values[i] / norm);
     }
     return true;
+  }
+
+  /** What to divide by: the L2 norm, 1 for a zero vector; not finite where an entry is not. */
+  static double norm(float[] values, int offset, int length) {
+    double sum = squaredNorm(values, offset, length);
+    return sum == 0 ? 1 : Math.sqrt(sum);
   }
 
   /** Σ x², in double precision; not finite where an entry is not. */

@@ -1,5 +1,6 @@
 package io.github.clip4j.encoder;
 
+import io.github.clip4j.error.ModelException;
 import io.github.clip4j.image.ImageSource;
 import java.util.Objects;
 import java.util.function.Function;
@@ -32,13 +33,13 @@ record FunctionImageEncoder(
       public void load(int slot, ImageSource image) {
         float[] vector = function.apply(image);
         if (vector.length != dimension) {
-          throw new IllegalStateException(
-              "the encoder function returned "
+          throw new ModelException(
+              "expected "
+                  + dimension
+                  + " numbers from the encoder function, got "
                   + vector.length
-                  + " numbers for "
-                  + image.name()
-                  + ", expected "
-                  + dimension);
+                  + " for "
+                  + image.name());
         }
         vectors[slot] = vector.clone();
       }
@@ -47,7 +48,7 @@ record FunctionImageEncoder(
       public float[][] encode(int[] slots) {
         float[][] result = new float[slots.length][];
         for (int i = 0; i < slots.length; i++) {
-          result[i] = vectors[slots[i]].clone();
+          result[i] = vectors[slots[i]];
         }
         return result;
       }

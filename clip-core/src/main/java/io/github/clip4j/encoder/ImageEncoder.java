@@ -57,7 +57,8 @@ public interface ImageEncoder extends AutoCloseable {
      * matter beyond the order of the rows.
      *
      * @param slots distinct slots, at least one
-     * @return {@code [slots.length][d]}, of any norm: the caller normalises
+     * @return {@code [slots.length][d]}, of any norm: the caller normalises copies. The arrays are
+     *     only read, so they may be those of a table; they must not change afterwards
      */
     float[][] encode(int[] slots);
 
@@ -70,8 +71,10 @@ public interface ImageEncoder extends AutoCloseable {
    *
    * @param dimension the length of the arrays that the function returns
    * @param fingerprint names the function: see {@link #fingerprint()}
-   * @param function from an image to its vector {@code [d]}, of any norm; called by many threads;
-   *     throws {@link io.github.clip4j.error.ImageException} for an image it cannot read
+   * @param function from an image to its vector {@code [d]}, of any norm, which is copied; called
+   *     by many threads; throws {@link io.github.clip4j.error.ImageException} for an image it
+   *     cannot read. A vector of another length ends the call with a {@link
+   *     io.github.clip4j.error.ModelException}
    * @return the encoder
    */
   static ImageEncoder of(

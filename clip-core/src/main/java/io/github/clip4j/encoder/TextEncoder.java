@@ -20,7 +20,8 @@ public interface TextEncoder extends AutoCloseable {
    * Encodes texts. A vector depends on its own text only, not on the others of the call.
    *
    * @param texts used as they are
-   * @return {@code [texts.size()][d]}, of any norm: the caller normalises
+   * @return {@code [texts.size()][d]}, of any norm: the caller normalises copies. The arrays are
+   *     only read, so they may be those of a table; they must not change afterwards
    */
   float[][] encode(List<String> texts);
 
@@ -30,7 +31,7 @@ public interface TextEncoder extends AutoCloseable {
    *
    * @param texts used as they are
    * @param onTruncated receives each text that was cut, in the order of the texts, on this thread
-   * @return {@code [texts.size()][d]}, of any norm: the caller normalises
+   * @return {@code [texts.size()][d]}, as from {@link #encode(List)}
    */
   default float[][] encode(List<String> texts, Consumer<TruncatedText> onTruncated) {
     return encode(texts);

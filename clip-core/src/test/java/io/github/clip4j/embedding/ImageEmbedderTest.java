@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.clip4j.encoder.ImageEncoder;
 import io.github.clip4j.error.ImageException;
+import io.github.clip4j.error.ModelException;
 import io.github.clip4j.image.ImageFailure;
 import io.github.clip4j.image.ImageSource;
 import java.util.ArrayList;
@@ -13,7 +14,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +66,34 @@ class ImageEmbedderTest {
 
     assertThat(result.embeddings().ids()).containsExactly("image-0", "image-2");
     assertThat(result.failures()).extracting(ImageFailure::reason).asString().contains("NaN");
+  }
+
+  @Test
+  void theEncodersArraysAreLeftAsTheyWere() {
+    float[] kept = {3, 4};
+    for (ImageEncoder table :
+        List.of(
+            new RecordingEncoder(4, slots -> new float[][] {kept}),
+            ImageEncoder.of(2, "test", image -> kept))) {
+      for (int round = 0; round < 2; round++) {
+        Embeddings vectors = ImageEmbedder.of(table).embed(images(0, 1)).embeddings();
+        assertThat(vectors.vector(0)).containsExactly(0.6f, 0.8f);
+      }
+    }
+    assertThat(kept).containsExactly(3, 4);
+  }
+
+  @Test
+  void vectorsOfAnotherNumberOrLengthAreAModelsFault() {
+    for (ImageEncoder wrong :
+        List.of(
+            new RecordingEncoder(4, slots -> new float[1][2]),
+            new RecordingEncoder(4, slots -> new float[slots.length][3]),
+            ImageEncoder.of(2, "test", image -> new float[3]))) {
+      assertThatExceptionOfType(ModelException.class)
+          .isThrownBy(() -> ImageEmbedder.of(wrong).embed(images(0, 3)))
+          .withMessageContaining("expected");
+    }
   }
 
   @Test
@@ -116,11 +147,18 @@ class ImageEmbedderTest {
   /** Knows what it was asked: "image-7" is (7, 1), "broken…" fails, "bug" is a mistake. */
   private static final class RecordingEncoder implements ImageEncoder {
     private final int batchSize;
+    private final @Nullable Function<int[], float[][]> vectors;
     private final List<List<String>> runs = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger open = new AtomicInteger();
 
     RecordingEncoder(int batchSize) {
+      this(batchSize, null);
+    }
+
+    /** Gives these vectors instead. */
+    RecordingEncoder(int batchSize, @Nullable Function<int[], float[][]> vectors) {
       this.batchSize = batchSize;
+      this.vectors = vectors;
     }
 
     @Override
@@ -158,9 +196,11 @@ class ImageEmbedderTest {
         public float[][] encode(int[] slots) {
           List<String> run = IntStream.of(slots).mapToObj(slot -> names[slot]).toList();
           runs.add(run);
-          return run.stream()
-              .map(name -> new float[] {Integer.parseInt(name.substring(6)), 1})
-              .toArray(float[][]::new);
+          return vectors != null
+              ? vectors.apply(slots)
+              : run.stream()
+                  .map(name -> new float[] {Integer.parseInt(name.substring(6)), 1})
+                  .toArray(float[][]::new);
         }
 
         @Override
