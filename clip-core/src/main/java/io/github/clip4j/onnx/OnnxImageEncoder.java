@@ -4,7 +4,12 @@ import io.github.clip4j.encoder.ImageEncoder;
 import io.github.clip4j.image.ImagePreprocessor;
 import io.github.clip4j.image.ImageSource;
 import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Images through an ONNX graph: the image tower of a model, or a joint graph, of which only the
@@ -25,6 +30,7 @@ public final class OnnxImageEncoder implements ImageEncoder {
   private final Port output;
   private final int runSize;
   private final int dimension;
+  private final Deque<Buffers> idle = new ArrayDeque<>();
   private volatile boolean closed;
 
   private OnnxImageEncoder(
@@ -118,7 +124,20 @@ public final class OnnxImageEncoder implements ImageEncoder {
   @Override
   public Batch newBatch() {
     checkOpen();
-    return new PixelBatch();
+    @Nullable Buffers kept;
+    synchronized (idle) {
+      kept = idle.poll();
+    }
+    return new PixelBatch(kept == null ? new Buffers() : kept);
+  }
+
+  /** Keeps as many as there can be runs at a time: callers beyond that wait anyway. */
+  private void giveBack(Buffers buffers) {
+    synchronized (idle) {
+      if (!closed && idle.size() < graph.options().runsAtATime()) {
+        idle.add(buffers);
+      }
+    }
   }
 
   private void feed(Feeds feeds, FloatBuffer pixels, int rows) {
@@ -138,53 +157,103 @@ public final class OnnxImageEncoder implements ImageEncoder {
   public synchronized void close() {
     if (!closed) {
       closed = true;
+      synchronized (idle) {
+        idle.clear();
+      }
       graph.release();
     }
+  }
+
+  /** The direct buffers of one run, which batches take over from each other. */
+  private final class Buffers {
+    private final FloatBuffer pixels = Feeds.directFloats(runSize * imageLength());
+    private final FloatBuffer vectors = Feeds.directFloats(runSize * dimension);
+    private final Feeds feeds = new Feeds();
   }
 
   /** The pixels of the images of one run in one direct buffer, slot after slot. */
   private final class PixelBatch implements Batch {
     private final int length = imageLength();
-    private final FloatBuffer pixels = Feeds.directFloats(runSize * length);
-    private final FloatBuffer vectors = Feeds.directFloats(runSize * dimension);
-    private final Feeds feeds = new Feeds();
+    private final Buffers buffers;
     private final boolean[] tried = new boolean[runSize];
-    private volatile boolean batchClosed;
+    private final boolean[] loaded = new boolean[runSize];
+    private final AtomicInteger callsUnderWay = new AtomicInteger();
+    private final AtomicBoolean batchClosed = new AtomicBoolean();
+
+    PixelBatch(Buffers buffers) {
+      this.buffers = buffers;
+    }
 
     @Override
     public void load(int slot, ImageSource image) {
-      check();
-      if (slot < 0 || slot >= runSize) {
-        throw new IllegalArgumentException(
-            "expected a slot from 0 to " + (runSize - 1) + ", got " + slot);
+      callsUnderWay.incrementAndGet();
+      try {
+        check();
+        if (slot < 0 || slot >= runSize) {
+          throw new IllegalArgumentException(
+              "expected a slot from 0 to " + (runSize - 1) + ", got " + slot);
+        }
+        mark(slot, false);
+        preprocessor.preprocess(image, pixels(slot));
+        mark(slot, true);
+      } finally {
+        callsUnderWay.decrementAndGet();
       }
+    }
+
+    private void mark(int slot, boolean holdsItsImage) {
       synchronized (tried) {
         tried[slot] = true;
+        loaded[slot] = holdsItsImage;
       }
-      preprocessor.preprocess(image, pixels.slice(slot * length, length));
+    }
+
+    private FloatBuffer pixels(int slot) {
+      return buffers.pixels.slice(slot * length, length);
     }
 
     @Override
     public float[][] encode(int[] slots) {
-      check();
-      if (slots.length == 0) {
-        throw new IllegalArgumentException("expected at least one slot, got none");
+      callsUnderWay.incrementAndGet();
+      try {
+        check();
+        if (slots.length == 0) {
+          throw new IllegalArgumentException("expected at least one slot, got none");
+        }
+        int rows = rows(slots);
+        clearWhatHoldsNoImage(rows);
+        return run(slots, rows);
+      } finally {
+        callsUnderWay.decrementAndGet();
       }
-      int rows = rows(slots);
+    }
+
+    private float[][] run(int[] slots, int rows) {
       float[][] result = new float[slots.length][dimension];
-      try (Feeds run = feeds) {
-        feed(run, pixels.slice(0, rows * length), rows);
+      try (Feeds run = buffers.feeds) {
+        feed(run, buffers.pixels.slice(0, rows * length), rows);
         if (output.isHalf()) {
           float[][] all = graph.run(run, output);
           Arrays.setAll(result, i -> all[slots[i]]);
         } else {
-          graph.run(run, output, vectors.slice(0, rows * dimension), rows, dimension);
+          graph.run(run, output, buffers.vectors.slice(0, rows * dimension), rows, dimension);
           for (int i = 0; i < slots.length; i++) {
-            vectors.get(slots[i] * dimension, result[i]);
+            buffers.vectors.get(slots[i] * dimension, result[i]);
           }
         }
       }
       return result;
+    }
+
+    /** Were an image of another batch run along, quantisation scales would depend on it. */
+    private void clearWhatHoldsNoImage(int rows) {
+      synchronized (tried) {
+        for (int slot = 0; slot < rows; slot++) {
+          if (!loaded[slot]) {
+            pixels(slot).put(new float[length]);
+          }
+        }
+      }
     }
 
     /**
@@ -207,14 +276,17 @@ public final class OnnxImageEncoder implements ImageEncoder {
 
     private void check() {
       checkOpen();
-      if (batchClosed) {
+      if (batchClosed.get()) {
         throw new IllegalStateException("this batch is closed");
       }
     }
 
+    /** What a call of another thread may still write to is not given to the next batch. */
     @Override
     public void close() {
-      batchClosed = true;
+      if (!batchClosed.getAndSet(true) && callsUnderWay.get() == 0) {
+        giveBack(buffers);
+      }
     }
   }
 }

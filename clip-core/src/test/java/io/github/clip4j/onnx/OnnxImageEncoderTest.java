@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.clip4j.encoder.ImageEncoder;
 import io.github.clip4j.encoder.ImageEncoderContract;
 import io.github.clip4j.encoder.Vectors;
+import io.github.clip4j.error.ImageException;
 import io.github.clip4j.error.ModelException;
 import io.github.clip4j.image.ImagePreprocessing;
 import io.github.clip4j.image.ImagePreprocessor;
@@ -16,6 +17,8 @@ import io.github.clip4j.model.ModelDirectory;
 import io.github.clip4j.model.ModelOptions;
 import io.github.clip4j.model.ReferenceModels;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -161,6 +164,62 @@ class OnnxImageEncoderTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
     assertThatThrownBy(encoder::newBatch).isInstanceOf(IllegalStateException.class);
+  }
+
+  private static long directBytes() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+        .sum();
+  }
+
+  @Test
+  void oneImageAfterTheOtherTakesTheMemoryOfOneRun(@TempDir Path directory) {
+    try (ImageEncoder encoder = open("tinyclip-split", ModelOptions.standard(), directory)) {
+      float[][] expected = Vectors.of(encoder, IMAGES.subList(0, 1));
+      long before = directBytes();
+      for (int i = 0; i < 20; i++) {
+        assertThat(Vectors.of(encoder, IMAGES.subList(0, 1))).isDeepEqualTo(expected);
+        assertThat(directBytes() - before).isLessThan(1 << 20);
+      }
+    }
+  }
+
+  @Test
+  void whatABatchLeftIsNotRunAlongInTheNext(@TempDir Path one, @TempDir Path two) {
+    OnnxOptions together = OnnxOptions.standard().withBatchQuantized(true);
+    ModelOptions options = ModelOptions.standard().withOnnx(together);
+    try (ImageEncoder fresh = open("tinyclip-int8", options, one);
+        ImageEncoder used = open("tinyclip-int8", options, two)) {
+      Vectors.of(used, IMAGES);
+      assertThat(besideOneThatFails(used)).isDeepEqualTo(besideOneThatFails(fresh));
+    }
+  }
+
+  private static float[][] besideOneThatFails(ImageEncoder encoder) {
+    try (ImageEncoder.Batch batch = encoder.newBatch()) {
+      ImageSource broken = ImageSource.bytes("broken.jpg", new byte[] {1, 2, 3});
+      assertThatThrownBy(() -> batch.load(0, broken)).isInstanceOf(ImageException.class);
+      batch.load(1, IMAGES.get(1));
+      return batch.encode(new int[] {1});
+    }
+  }
+
+  @Test
+  void aBatchThatIsClosedTwiceIsTakenOverOnce(@TempDir Path directory) {
+    try (ImageEncoder encoder = open("tinyclip-split", ModelOptions.standard(), directory)) {
+      float[][] expected = Vectors.of(encoder, IMAGES);
+      ImageEncoder.Batch closed = encoder.newBatch();
+      closed.close();
+      closed.close();
+      try (ImageEncoder.Batch first = encoder.newBatch();
+          ImageEncoder.Batch second = encoder.newBatch()) {
+        first.load(0, IMAGES.get(0));
+        second.load(0, IMAGES.get(1));
+        float[] vector = Vectors.normalized(first.encode(new int[] {0}))[0];
+        assertThat(Vectors.largestDifference(vector, expected[0])).isCloseTo(0, within(1e-6));
+      }
+    }
   }
 
   @Test
