@@ -72,7 +72,7 @@ final class ModelConfig {
   OptionalDouble logitScale() {
     return json.number(
         "logit_scale_init_value",
-        "the natural logarithm of a scale, at most 10,",
+        "a number that is the natural logarithm of a scale, at most 10,",
         value -> value <= LogitScale.LARGEST);
   }
 }
