@@ -62,10 +62,14 @@ final class Lloyd {
         double variance = samples.variance(columnSums(sums));
         limit = Double.isFinite(variance) ? tolerance * variance : 0;
       }
-      double[] moved = average(centres, labels, sums, counts);
-      converged = unchanged || squaredShift(centres, moved) <= limit;
-      bounds.move(centres, moved);
-      centres = moved;
+      if (unchanged && noneIsEmpty(counts)) {
+        converged = true; // The means would be the same again.
+      } else {
+        double[] moved = average(centres, labels, sums, counts);
+        converged = unchanged || squaredShift(centres, moved) <= limit;
+        bounds.move(centres, moved);
+        centres = moved;
+      }
     }
     int assignments = iteration;
     if (!unchanged) {
@@ -217,6 +221,10 @@ final class Lloyd {
     return columns;
   }
 
+  private static boolean noneIsEmpty(int[][] counts) {
+    return Arrays.stream(joined(counts)).allMatch(size -> size > 0);
+  }
+
   /** The means of the clusters, after empty ones were given a far row. */
   private double[] average(double[] old, int[] labels, double[][] sums, int[][] counts) {
     int d = samples.d();
@@ -226,12 +234,18 @@ final class Lloyd {
       relocate(old, labels, means, sizes);
     }
     for (int j = 0; j < clusters; j++) {
-      for (int i = j * d; sizes[j] > 0 && i < (j + 1) * d; i++) {
-        means[i] /= sizes[j];
+      if (sizes[j] > 0) {
+        divide(means, j * d, (j + 1) * d, sizes[j]);
       }
     }
     putRestAtBiggest(means, sizes);
     return means;
+  }
+
+  private static void divide(double[] values, int from, int to, double divisor) {
+    for (int i = from; i < to; i++) {
+      values[i] /= divisor;
+    }
   }
 
   /**

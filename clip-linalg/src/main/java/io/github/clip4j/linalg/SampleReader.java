@@ -130,7 +130,9 @@ final class SampleReader implements AutoCloseable {
   }
 
   private Operand place() {
-    return multiplier.place(lasting(), size(), d);
+    return samples.areFew()
+        ? samples.stage(lasting(), size())
+        : multiplier.place(lasting(), size(), d);
   }
 
   /** The block's values as an operand's, in memory that nobody writes to again. */

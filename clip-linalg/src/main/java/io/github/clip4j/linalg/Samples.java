@@ -2,6 +2,8 @@ package io.github.clip4j.linalg;
 
 import io.github.clip4j.linalg.spi.MatrixProducts;
 import io.github.clip4j.linalg.spi.Operand;
+import io.github.clip4j.linalg.spi.Stage;
+import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -9,18 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a fit as operands of products, in blocks: {@code (x - shift) · scale} in float32, or
- * the rows as they are where the first few show neither a mean that is large beside the spread nor
+ * the rows as they are where a few of them show neither a mean that is large beside the spread nor
  * values that a product could overflow on.
  *
  * <p>Blocks are read each time they are asked for, into memory that stays in a core's cache while
- * they are used. Only samples of which pairs of blocks are multiplied are kept, where that takes no
- * memory, or at most a quarter of what the JVM may use. The products only sort out what is clearly
- * near or far: what is close is decided on the rows themselves, in float64.
+ * they are used. Kept are only few values, and samples of which pairs of blocks are multiplied,
+ * where that takes no memory, or at most a quarter of what the JVM may use. The products only sort
+ * out what is clearly near or far: what is close is decided on the rows themselves, in float64.
  */
 final class Samples implements AutoCloseable {
   private static final double LARGEST_OFFSET = 8;
   private static final int LARGEST_EXPONENT = 20;
-  private static final int LOOKED_AT = 64;
+  private static final int LOOKED_AT = 16;
+
+  /** So few are copied once, not in each pass: more would not stay in a cache. */
+  private static final int FEW_VALUES = 1 << 20;
 
   private final Rows rows;
   private final MatrixProducts products;
@@ -30,6 +35,7 @@ final class Samples implements AutoCloseable {
   private final float[] squares;
   private final double[] blockSquares;
   private final boolean[] known;
+  private final boolean areFew;
   private final @Nullable Operand[] placed;
   private final Queue<SampleReader> readers = new ConcurrentLinkedQueue<>();
 
@@ -48,7 +54,9 @@ final class Samples implements AutoCloseable {
     this.squares = new float[measure ? rows.count() : 0];
     this.blockSquares = new double[measure ? blocks.count() : 0];
     this.known = new boolean[blocks.count()];
-    this.placed = new @Nullable Operand[keep && keepsBlocks() ? blocks.count() : 0];
+    this.areFew = !keep && (long) rows.count() * rows.dimension() <= FEW_VALUES;
+    boolean keeps = areFew || (keep && keepsBlocks());
+    this.placed = new @Nullable Operand[keeps ? blocks.count() : 0];
   }
 
   /** Samples whose blocks are multiplied in pairs. */
@@ -73,23 +81,28 @@ final class Samples implements AutoCloseable {
     ColumnMean.checkNotEmpty(rows);
     int d = rows.dimension();
     int size = Math.min(rows.count(), LOOKED_AT);
-    float[] first = new float[size * d];
-    Blocks.read(rows, 0, size, first);
-    FirstRows look = new FirstRows(first, size, d);
+    FloatBuffer some = FloatBuffer.allocate(size * d);
+    for (int i = 0; i < size; i++) {
+      rows.copy((int) ((long) i * rows.count() / size), 1, some);
+    }
+    SomeRows look = new SomeRows(some.array(), size, d);
     if (look.isPlain()) {
       return new Samples(rows, products, null, 1, keep, measure);
     }
     return new Samples(rows, products, Vectors.toFloats(look.mean), look.scale(), keep, measure);
   }
 
-  /** What the first rows are like: a choice of representation, on which no result depends. */
-  private static final class FirstRows {
+  /**
+   * What some rows, evenly spaced, are like: a choice of representation, on which no result
+   * depends.
+   */
+  private static final class SomeRows {
     private final double[] mean;
     private final double spread;
     private final double largest;
     private final double largestDifference;
 
-    FirstRows(float[] values, int size, int d) {
+    SomeRows(float[] values, int size, int d) {
       mean = new double[d];
       for (int i = 0; i < size; i++) {
         for (int f = 0; f < d; f++) {
@@ -181,6 +194,18 @@ final class Samples implements AutoCloseable {
 
   boolean keeps() {
     return placed.length > 0;
+  }
+
+  /** Makes an operand of a block of few samples, in memory that fits any of their blocks. */
+  Operand stage(FloatBuffer values, int size) {
+    Stage stage = products.stage(blocks.most(), d());
+    stage.load(values, size);
+    return stage;
+  }
+
+  /** Whether blocks are kept since there are few, and made by {@link #stage}. */
+  boolean areFew() {
+    return areFew;
   }
 
   Optional<Operand> placed(int block) {

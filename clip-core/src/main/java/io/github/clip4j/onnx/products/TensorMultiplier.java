@@ -31,6 +31,11 @@ final class TensorMultiplier implements Multiplier {
         FloatBuffer slice = values.slice().limit(rows * columns);
         return TensorOperand.of(ProductSessions.tensor(slice, rows, columns), null, rows, columns);
       }
+      if (IdleMemory.isSmall(rows * columns)) {
+        TensorStage small = new TensorStage(rows, columns);
+        small.load(values, rows);
+        return small;
+      }
       staging = fitting(staging, rows, columns);
       staging.load(values, rows);
       OrtSession.Result copy = sessions.copy().run(Map.of("a", staging.tensor()));
