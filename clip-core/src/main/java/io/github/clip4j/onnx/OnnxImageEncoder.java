@@ -221,7 +221,7 @@ public final class OnnxImageEncoder implements ImageEncoder {
           throw new IllegalArgumentException("expected at least one slot, got none");
         }
         int rows = rows(slots);
-        clearWhatHoldsNoImage(rows);
+        clearAllButImages(slots, rows);
         return run(slots, rows);
       } finally {
         callsUnderWay.decrementAndGet();
@@ -245,14 +245,23 @@ public final class OnnxImageEncoder implements ImageEncoder {
       return result;
     }
 
-    /** Were an image of another batch run along, quantisation scales would depend on it. */
-    private void clearWhatHoldsNoImage(int rows) {
+    /**
+     * Were an image of another run or batch run along, quantisation scales would depend on it.
+     * Those that are asked for stay, so that they may be asked for again.
+     */
+    private void clearAllButImages(int[] slots, int rows) {
       synchronized (tried) {
+        boolean[] asked = new boolean[runSize];
+        for (int slot : slots) {
+          asked[slot] = true;
+        }
         for (int slot = 0; slot < rows; slot++) {
-          if (!loaded[slot]) {
+          if (!loaded[slot] || !(tried[slot] || asked[slot])) {
+            loaded[slot] = false;
             pixels(slot).put(new float[length]);
           }
         }
+        Arrays.fill(tried, false);
       }
     }
 
@@ -268,7 +277,6 @@ public final class OnnxImageEncoder implements ImageEncoder {
       synchronized (tried) {
         for (int slot = 0; slot < tried.length; slot++) {
           end = tried[slot] ? Math.max(end, slot + 1) : end;
-          tried[slot] = false;
         }
       }
       return inputs.pixels().size(0) > 0 ? runSize : end;

@@ -196,6 +196,24 @@ class OnnxImageEncoderTest {
     }
   }
 
+  @Test
+  void whatARunLeftIsNotRunAlongInTheNextOfItsBatch(@TempDir Path directory) {
+    OnnxOptions together = OnnxOptions.standard().withBatchQuantized(true);
+    ModelOptions options = ModelOptions.standard().withOnnx(together);
+    try (ImageEncoder encoder = open("tinyclip-int8", options, directory);
+        ImageEncoder.Batch fresh = encoder.newBatch();
+        ImageEncoder.Batch used = encoder.newBatch()) {
+      used.load(0, IMAGES.get(0));
+      used.load(1, IMAGES.get(1));
+      float[][] both = used.encode(new int[] {0, 1});
+      assertThat(used.encode(new int[] {0, 1})).isDeepEqualTo(both);
+
+      fresh.load(1, IMAGES.get(1));
+      used.load(1, IMAGES.get(1));
+      assertThat(used.encode(new int[] {1})).isDeepEqualTo(fresh.encode(new int[] {1}));
+    }
+  }
+
   private static float[][] besideOneThatFails(ImageEncoder encoder) {
     try (ImageEncoder.Batch batch = encoder.newBatch()) {
       ImageSource broken = ImageSource.bytes("broken.jpg", new byte[] {1, 2, 3});
