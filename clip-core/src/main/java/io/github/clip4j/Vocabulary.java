@@ -10,7 +10,6 @@ import io.github.clip4j.text.PromptTemplates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,12 +100,9 @@ final class Vocabulary {
   }
 
   private static void write(Embeddings vectors, Path file) {
-    Rows rows = vectors.rows();
-    float[] values = new float[rows.count() * rows.dimension()];
-    rows.copy(0, rows.count(), FloatBuffer.wrap(values));
     try {
       Files.createDirectories(file.getParent());
-      NpyArray.of(values, rows.count(), rows.dimension()).write(file);
+      NpyArray.of(vectors.toMatrix()).write(file);
     } catch (IOException e) {
       LOG.debug("{} cannot be written; the vocabulary will be embedded again", file, e);
     }
